@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { SuiteSchema } from "../clips/schema.ts";
+import { ExperimentSchema, ExperimentSummarySchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
+import { METHODS } from "../plan/method.ts";
+import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
+
+/*
+ * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
+ * /api/openapi.json is made from these.
+ */
+
+export const ERROR_CODES = [
+  "invalid-request", "not-found", "duplicate-plan", "already-finished", "too-large", "unsupported-media", "upload-not-ready",
+  "range-not-satisfiable", "storage-unavailable", "internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export const ErrorReplySchema = z.object({
+  error: z.object({
+    code: z.enum(ERROR_CODES),
+    /** A sentence for the person who can act. */
+    message: z.string(),
+    /** For example the twin's id, or the paths of a request that do not fit. */
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+export type ErrorReply = z.infer<typeof ErrorReplySchema>;
+
+const suiteId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+export const experimentId = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
+
+/** POST /api/experiments. Without a plan, the researcher decides. The Idempotency-Key header makes a repeat harmless. */
+export const LaunchRequestSchema = z
+  .strictObject({
+    suiteId: suiteId.optional().describe("A suite of GET /api/suites; leave out with uploadId."),
+    uploadId: z.uuid().optional().describe("An accepted upload: the experiment runs on that one clip."),
+    plan: PlanSchema.nullable().default(null).describe("The plan to run; null lets the researcher decide."),
+    hypothesis: z.string().trim().min(10).max(600).nullable().default(null).describe("Only with a plan."),
+    expected: ExpectedSchema.nullable().default(null).describe("Only with a plan."),
+    parentId: experimentId.nullable().default(null).describe("The experiment whose suggestion this launches."),
+  })
+  .superRefine((request, context) => {
+    if ((request.suiteId === undefined) === (request.uploadId === undefined)) {
+      context.addIssue({ code: "custom", path: ["suiteId"], message: "give either suiteId or uploadId" });
+    }
+    if (!request.plan && (request.hypothesis || request.expected)) {
+      context.addIssue({ code: "custom", path: ["plan"], message: "hypothesis and expected go with a plan" });
+    }
+  });
+export type LaunchRequest = z.input<typeof LaunchRequestSchema>;
+
+export const LaunchReplySchema = z.object({
+  experiment: ExperimentSchema,
+  /** True when the Idempotency-Key had been used: nothing new was enqueued. */
+  repeated: z.boolean(),
+});
+
+export const ListQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(2000).optional(),
+  status: StatusSchema.optional(),
+  method: z.enum(METHODS).optional(),
+  verdict: VerdictSchema.optional(),
+  suite: suiteId.optional(),
+});
+export type ListQuery = z.infer<typeof ListQuerySchema>;
+export const ListReplySchema = z.object({ items: z.array(ExperimentSummarySchema), nextCursor: z.string().nullable() });
+export type ListReply = z.infer<typeof ListReplySchema>;
+
+export const ExperimentReplySchema = z.object({ experiment: ExperimentSchema, reasoning: z.array(ReasoningSchema) });
+export type ExperimentReply = z.infer<typeof ExperimentReplySchema>;
+
+export const CancelReplySchema = z.object({ outcome: z.enum(["cancelled", "requested"]) });
+
+export const SuitesReplySchema = z.object({
+  suites: z.array(
+    z.object({
+      suite: SuiteSchema,
+      /** False for the held-out suite, which the researcher never sees; a person may run it with a plan by hand. */
+      researcherMayUse: z.boolean(),
+      cost: z.object({ clips: z.int(), encodes: z.int(), baselineEncodes: z.int(), roughMinutes: z.number(), pixels: z.number() }),
+    }),
+  ),
+  researcher: z.object({ kind: z.enum(["built-in", "model"]), model: z.string().nullable() }),
+  upload: z.object({ maxBytes: z.number(), maxSeconds: z.number() }),
+});
+export type SuitesReply = z.infer<typeof SuitesReplySchema>;
+
+export const UploadReplySchema = z.object({ upload: UploadSchema });
+export type UploadReply = z.infer<typeof UploadReplySchema>;
+
+export const OverviewReplySchema = z.object({
+  experiments: z.object({ total: z.int(), byVerdict: z.partialRecord(VerdictSchema, z.int()) }),
+  /** The best verified reduction so far; never an unverified one. */
+  best: z.object({ id: z.string(), reductionPercent: z.number(), suiteId: z.string(), hypothesis: z.string().nullable() }).nullable(),
+  targetPercent: z.number(),
+  queue: z.object({ queued: z.int(), running: z.int() }),
+  workers: z.array(WorkerInfoSchema),
+  /** The newest finished experiments, oldest first, for the trend. */
+  trend: z.array(
+    z.object({
+      id: z.string(), finishedAt: z.string(), suiteId: z.string(), verdict: VerdictSchema,
+      reductionPercent: z.number().nullable(), bestSoFarPercent: z.number().nullable(), unverified: z.boolean(),
+    }),
+  ),
+  warnings: z.array(z.object({ kind: z.literal("identical-results"), digest: z.string(), count: z.int(), experimentIds: z.array(z.string()), message: z.string() })),
+});
+export type OverviewReply = z.infer<typeof OverviewReplySchema>;
+
+export const HealthReplySchema = z.object({ status: z.literal("ok"), version: z.string() });
+export const ReadyReplySchema = z.object({
+  status: z.enum(["ready", "not-ready"]),
+  checks: z.object({ dynamodb: z.string(), s3: z.string(), workersAlive: z.int() }),
+});

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { MAX_KEY_FRAME_DISTANCE } from "./key-frames.ts";
+
+/*
+ * The typed, bounded settings of the base codecs. Every setting is an enum, a boolean or a bounded number, and says in
+ * its description what it does: the dialog's form, the prompt and the planner's search space are all made from here.
+ */
+
+const keyint = z
+  .int()
+  .min(1)
+  .max(MAX_KEY_FRAME_DISTANCE)
+  .default(MAX_KEY_FRAME_DISTANCE)
+  .describe("Largest distance between key frames, in frames. Shorter seeks better and costs bits; never longer than the baseline's.");
+
+export const X265_PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] as const;
+
+/** Settings of x265 (HEVC). */
+export const X265Schema = z.strictObject({
+  codec: z.literal("x265"),
+  preset: z.enum(X265_PRESETS).default("medium").describe("Speed against compression; slower searches more modes."),
+  tune: z.enum(["none", "psnr", "ssim", "grain"]).default("psnr").describe("psnr switches the psycho-visual tools off, as the baseline does; none keeps them, which costs PSNR."),
+  keyint,
+  bframes: z.int().min(0).max(8).default(4).describe("Consecutive B-frames at most."),
+  refs: z.int().min(1).max(6).default(3).describe("Reference frames."),
+  aqMode: z.int().min(0).max(4).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 auto-variance, 3 biased to dark, 4 with edges. Tends to cost PSNR."),
+  aqStrength: z.number().min(0).max(3).multipleOf(0.1).default(1).describe("Strength of adaptive quantisation; without effect when aqMode is 0."),
+  cuTree: z.boolean().default(true).describe("Moves bits to blocks that later frames refer to."),
+  psyRd: z.number().min(0).max(5).multipleOf(0.1).default(0).describe("Psycho-visual rate-distortion strength; costs PSNR."),
+  sao: z.boolean().default(true).describe("Sample-adaptive offset in the loop filter."),
+  ctu: z.union([z.literal(16), z.literal(32), z.literal(64)]).default(64).describe("Largest coding unit, in luma samples."),
+  rcLookahead: z.int().min(1).max(60).default(20).describe("Frames of look-ahead for rate control and B-frame placement."),
+});
+
+/** Settings of SVT-AV1. */
+export const SvtAv1Schema = z.strictObject({
+  codec: z.literal("svt-av1"),
+  preset: z.int().min(2).max(12).default(6).describe("Speed against compression, 2 slowest to 12 fastest."),
+  tune: z.enum(["vq", "psnr", "ssim"]).default("psnr").describe("What the encoder optimises."),
+  keyint,
+  hierarchicalLevels: z.int().min(2).max(5).default(5).describe("Depth of the B pyramid: a mini-GOP has 2^n frames."),
+  lookahead: z.int().min(0).max(120).default(60).describe("Frames of look-ahead."),
+  aqMode: z.int().min(0).max(2).default(2).describe("Adaptive quantisation: 0 off, 1 variance by segments, 2 by delta-q from the temporal model."),
+  temporalFilter: z.boolean().default(true).describe("Motion-compensated filtering of reference (alt-ref) frames before coding."),
+  filmGrain: z.int().min(0).max(50).default(0).describe("Film-grain synthesis strength; removes grain and makes it again in the decoder, which costs PSNR by design."),
+  varianceBoost: z.boolean().default(false).describe("Spends more bits on low-contrast blocks; perceptual, tends to cost PSNR."),
+  sharpness: z.int().min(-7).max(7).default(0).describe("Bias of deblocking and rate-distortion towards sharpness."),
+  cdef: z.boolean().default(true).describe("Constrained directional enhancement filter in the loop."),
+  loopRestoration: z.boolean().default(true).describe("Wiener and self-guided restoration in the loop."),
+});
+
+/** Settings of VP9 (libvpx). */
+export const Vp9Schema = z.strictObject({
+  codec: z.literal("vp9"),
+  cpuUsed: z.int().min(0).max(8).default(2).describe("Speed against compression with deadline good, 0 slowest to 8 fastest."),
+  keyint,
+  lagInFrames: z.int().min(0).max(25).default(25).describe("Frames of look-ahead; below 12 the alt-ref frames suffer."),
+  autoAltRef: z.boolean().default(true).describe("Hidden alternative reference frames."),
+  arnrStrength: z.int().min(0).max(6).default(5).describe("Strength of the temporal filter of alternative reference frames."),
+  arnrMaxFrames: z.int().min(0).max(15).default(7).describe("Frames that the alt-ref temporal filter may use."),
+  aqMode: z.int().min(0).max(3).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 complexity, 3 cyclic refresh."),
+  sharpness: z.int().min(0).max(7).default(0).describe("Sharpness of the loop filter."),
+  tuneContent: z.enum(["default", "screen", "film"]).default("default").describe("Kind of content to tune for."),
+});
+
+export const X264_PRESETS = X265_PRESETS;
+
+/** Settings of x264 (H.264). */
+export const X264Schema = z.strictObject({
+  codec: z.literal("x264"),
+  preset: z.enum(X264_PRESETS).default("medium").describe("Speed against compression; slower searches more modes."),
+  tune: z.enum(["none", "psnr", "ssim", "film", "animation", "grain"]).default("psnr").describe("What the encoder optimises; psnr switches psycho-visual tools off."),
+  keyint,
+  bframes: z.int().min(0).max(8).default(3).describe("Consecutive B-frames at most."),
+  refs: z.int().min(1).max(8).default(3).describe("Reference frames."),
+  aqMode: z.int().min(0).max(3).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 auto-variance, 3 biased to dark."),
+  aqStrength: z.number().min(0).max(3).multipleOf(0.1).default(1).describe("Strength of adaptive quantisation; without effect when aqMode is 0."),
+  psyRd: z.number().min(0).max(3).multipleOf(0.1).default(0).describe("Psycho-visual rate-distortion strength; costs PSNR."),
+  subme: z.int().min(1).max(10).default(7).describe("Sub-pixel motion estimation and mode decision quality."),
+  trellis: z.int().min(0).max(2).default(1).describe("Trellis quantisation: 0 off, 1 on the final encode, 2 always."),
+  mbTree: z.boolean().default(true).describe("Moves bits to blocks that later frames refer to."),
+  deblock: z.int().min(-3).max(3).default(0).describe("Strength offset of the deblocking filter."),
+  rcLookahead: z.int().min(1).max(60).default(40).describe("Frames of look-ahead for rate control."),
+});
+
+/** The base codec of a plan with its settings. */
+export const BaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema]);
+
+export type Base = z.infer<typeof BaseSchema>;
+export type BaseCodec = Base["codec"];
+export type BaseOf<C extends BaseCodec> = Extract<Base, { codec: C }>;
+
+/** Bounds of the CRF scale of each codec, and about equal-quality ladders (x265 22/27/32/37 is about SVT-AV1 30/40/50/60). */
+export const CRF_RANGE: Record<BaseCodec, { min: number; max: number; ladder: readonly number[] }> = {
+  x265: { min: 10, max: 51, ladder: [17, 22, 27, 32, 37] },
+  "svt-av1": { min: 10, max: 63, ladder: [22, 30, 40, 50, 60] },
+  vp9: { min: 10, max: 63, ladder: [22, 30, 40, 50, 60] },
+  x264: { min: 10, max: 51, ladder: [17, 22, 27, 32, 37] },
+};

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
+
+/** Codes at a smaller size and brings the picture back to the source's size after decoding. */
+export const DownscaleSchema = z.strictObject({
+  factor: z.enum(["3/4", "2/3", "1/2"]).describe("Width and height of the coded picture, relative to the source."),
+  kernel: z.enum(["bilinear", "bicubic", "lanczos"]).describe("Filter that makes the picture smaller before coding."),
+  upscaler: z.enum(["bilinear", "bicubic", "lanczos", "spline"]).describe("Filter that brings the picture back after decoding; one byte of the bitstream names it."),
+});
+
+/** Removes noise before coding; quality is still measured against the untouched source. */
+export const DenoiseSchema = z.strictObject({
+  filter: z.enum(["hqdn3d", "nlmeans"]).describe("hqdn3d: fast spatio-temporal low-pass; nlmeans: non-local means, slow."),
+  strength: z.number().min(0.5).max(10).multipleOf(0.5).describe("Filter strength (hqdn3d luma_spatial, nlmeans s)."),
+});
+
+/** What happens to the pictures before coding, with its inverse after decoding. */
+export const TransformSchema = z.strictObject({
+  downscale: DownscaleSchema.nullable().default(null),
+  denoise: DenoiseSchema.nullable().default(null),
+});
+
+/** One operating point of the plan: one encode. */
+export const RungSchema = z.strictObject({
+  crf: z.int().min(10).max(63).describe("Constant rate factor on the base codec's own scale."),
+});
+
+export const MIN_RUNGS = 4;
+export const MAX_RUNGS = 6;
+
+/**
+ * A codec as a composition: transform, predictor, base, adapt, restore, and the rungs to measure.
+ * `predictor`, `adapt` and `restore` have their place here and in the pipeline's order; the only value so far is null.
+ */
+export const PlanSchema = z
+  .strictObject({
+    transform: TransformSchema.nullable().default(null),
+    predictor: z.null().default(null),
+    base: BaseSchema,
+    adapt: z.null().default(null),
+    restore: z.null().default(null),
+    rungs: z.array(RungSchema).min(MIN_RUNGS).max(MAX_RUNGS).describe("Operating points, four to six, CRF ascending. They should span the baseline's quality."),
+  })
+  .superRefine((plan, context) => {
+    const range = CRF_RANGE[plan.base.codec];
+    plan.rungs.forEach(({ crf }, index) => {
+      if (crf < range.min || crf > range.max) {
+        context.addIssue({ code: "custom", path: ["rungs", index, "crf"], message: `CRF of ${plan.base.codec} is ${range.min} to ${range.max}` });
+      }
+      const previous = plan.rungs[index - 1];
+      if (previous && crf <= previous.crf) {
+        context.addIssue({ code: "custom", path: ["rungs", index, "crf"], message: "CRF values must ascend without repeats" });
+      }
+    });
+    if (plan.transform && !plan.transform.downscale && !plan.transform.denoise) {
+      context.addIssue({ code: "custom", path: ["transform"], message: "a transform without downscale and denoise does nothing: leave it null" });
+    }
+  });
+
+export type Plan = z.infer<typeof PlanSchema>;
+export type PlanInput = z.input<typeof PlanSchema>;
+export type Transform = z.infer<typeof TransformSchema>;
+export type Downscale = z.infer<typeof DownscaleSchema>;
+export type Denoise = z.infer<typeof DenoiseSchema>;
+export type Rung = z.infer<typeof RungSchema>;
+
+/** What the researcher expects of its plan before it runs. */
+export const ExpectedSchema = z.strictObject({
+  reductionPercent: z.number().min(-1000).max(100).describe("Expected reduction at equal quality, in percent; positive is smaller than the HEVC baseline."),
+  confidence: z.number().min(0).max(1).describe("How sure: the probability that the plan beats the baseline."),
+});
+
+/** What the researcher returns: a hypothesis with its plan and predicted result. */
+export const ProposalSchema = z.strictObject({
+  hypothesis: z.string().trim().min(10).max(600).describe("One falsifiable sentence or two."),
+  why: z.string().trim().min(10).max(4000).describe("The reasoning, citing measured numbers of past experiments by their id."),
+  plan: PlanSchema,
+  expected: ExpectedSchema,
+});
+export type Proposal = z.infer<typeof ProposalSchema>;
+export type Expected = z.infer<typeof ExpectedSchema>;
+
+/** What the researcher writes after the measurement. */
+export const AnalysisSchema = z.strictObject({
+  finding: z.string().trim().min(10).max(2000).describe("What happened, in numbers of the record."),
+  rootCause: z.string().trim().min(10).max(3000).describe("Why it happened."),
+  nextIdea: z.string().trim().min(10).max(1000).describe("What to try next and why."),
+  nextPlan: PlanSchema.nullable().describe("The plan of the next idea, ready to launch; null when none is worth it."),
+});
+export type Analysis = z.infer<typeof AnalysisSchema>;
