@@ -18,8 +18,8 @@ export const X265_PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fa
 /** Settings of x265 (HEVC). */
 export const X265Schema = z.strictObject({
   codec: z.literal("x265"),
-  preset: z.enum(X265_PRESETS).default("medium").describe("Speed against compression; slower searches more modes."),
-  tune: z.enum(["none", "psnr", "ssim", "grain"]).default("psnr").describe("psnr switches the psycho-visual tools off, as the baseline does; none keeps them, which costs PSNR."),
+  preset: z.enum(X265_PRESETS).default("medium").describe("Speed against compression; slower searches more modes. The settings below stand as given, whatever the preset would choose."),
+  tune: z.enum(["none", "psnr", "grain"]).default("psnr").describe("psnr switches psycho-visual quantisation off, as the baseline does; none keeps it at preset slow and slower; grain spends evenly over frame types to keep noise. Both cost PSNR."),
   keyint,
   bframes: z.int().min(0).max(8).default(4).describe("Consecutive B-frames at most."),
   refs: z.int().min(1).max(6).default(3).describe("Reference frames."),
@@ -29,13 +29,13 @@ export const X265Schema = z.strictObject({
   psyRd: z.number().min(0).max(5).multipleOf(0.1).default(0).describe("Psycho-visual rate-distortion strength; costs PSNR."),
   sao: z.boolean().default(true).describe("Sample-adaptive offset in the loop filter."),
   ctu: z.union([z.literal(16), z.literal(32), z.literal(64)]).default(64).describe("Largest coding unit, in luma samples."),
-  rcLookahead: z.int().min(1).max(60).default(20).describe("Frames of look-ahead for rate control and B-frame placement."),
+  rcLookahead: z.int().min(10).max(60).default(20).describe("Frames of look-ahead for rate control and B-frame placement."),
 });
 
 /** Settings of SVT-AV1. */
 export const SvtAv1Schema = z.strictObject({
   codec: z.literal("svt-av1"),
-  preset: z.int().min(2).max(12).default(6).describe("Speed against compression, 2 slowest to 12 fastest."),
+  preset: z.int().min(2).max(10).default(6).describe("Speed against compression, 2 slowest to 10 fastest."),
   tune: z.enum(["vq", "psnr", "ssim"]).default("psnr").describe("What the encoder optimises."),
   keyint,
   hierarchicalLevels: z.int().min(2).max(5).default(5).describe("Depth of the B pyramid: a mini-GOP has 2^n frames."),
@@ -45,22 +45,23 @@ export const SvtAv1Schema = z.strictObject({
   filmGrain: z.int().min(0).max(50).default(0).describe("Film-grain synthesis strength; removes grain and makes it again in the decoder, which costs PSNR by design."),
   varianceBoost: z.boolean().default(false).describe("Spends more bits on low-contrast blocks; perceptual, tends to cost PSNR."),
   sharpness: z.int().min(-7).max(7).default(0).describe("Bias of deblocking and rate-distortion towards sharpness."),
-  cdef: z.boolean().default(true).describe("Constrained directional enhancement filter in the loop."),
-  loopRestoration: z.boolean().default(true).describe("Wiener and self-guided restoration in the loop."),
+  cdef: z.boolean().default(true).describe("Constrained directional enhancement filter in the loop, as strong as the preset says."),
+  loopRestoration: z.boolean().default(true).describe("Wiener and self-guided restoration in the loop, where the preset has it."),
 });
 
-/** Settings of VP9 (libvpx). */
+/**
+ * Settings of VP9 (libvpx), one pass. Look-ahead and alt-ref settings are not here: libvpx has alternative reference
+ * frames in two-pass encodes only, and measured bitstreams did not change by a byte (worker/codecs/README.md).
+ */
 export const Vp9Schema = z.strictObject({
   codec: z.literal("vp9"),
-  cpuUsed: z.int().min(0).max(8).default(2).describe("Speed against compression with deadline good, 0 slowest to 8 fastest."),
+  cpuUsed: z.int().min(0).max(5).default(2).describe("Speed against compression with deadline good, 0 slowest to 5 fastest."),
+  tune: z.enum(["psnr", "ssim"]).default("psnr").describe("What the encoder optimises."),
   keyint,
-  lagInFrames: z.int().min(0).max(25).default(25).describe("Frames of look-ahead; below 12 the alt-ref frames suffer."),
-  autoAltRef: z.boolean().default(true).describe("Hidden alternative reference frames."),
-  arnrStrength: z.int().min(0).max(6).default(5).describe("Strength of the temporal filter of alternative reference frames."),
-  arnrMaxFrames: z.int().min(0).max(15).default(7).describe("Frames that the alt-ref temporal filter may use."),
+  frameParallel: z.boolean().default(true).describe("Keeps entropy contexts from adapting backwards, so that frames decode in parallel; off compresses better."),
   aqMode: z.int().min(0).max(3).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 complexity, 3 cyclic refresh."),
-  sharpness: z.int().min(0).max(7).default(0).describe("Sharpness of the loop filter."),
-  tuneContent: z.enum(["default", "screen", "film"]).default("default").describe("Kind of content to tune for."),
+  sharpness: z.int().min(0).max(7).default(0).describe("Sharpness of the loop filter and of mode decision; costs bits."),
+  tuneContent: z.enum(["default", "film"]).default("default").describe("Kind of content to tune for; film retains grain."),
 });
 
 export const X264_PRESETS = X265_PRESETS;
@@ -68,8 +69,8 @@ export const X264_PRESETS = X265_PRESETS;
 /** Settings of x264 (H.264). */
 export const X264Schema = z.strictObject({
   codec: z.literal("x264"),
-  preset: z.enum(X264_PRESETS).default("medium").describe("Speed against compression; slower searches more modes."),
-  tune: z.enum(["none", "psnr", "ssim", "film", "animation", "grain"]).default("psnr").describe("What the encoder optimises; psnr switches psycho-visual tools off."),
+  preset: z.enum(X264_PRESETS).default("medium").describe("Speed against compression; slower searches more modes. The settings below stand as given, whatever the preset would choose."),
+  tune: z.enum(["none", "psnr", "film", "grain"]).default("psnr").describe("psnr switches psycho-visual decisions off; none keeps them; film and grain add psycho-visual trellis, grain also keeps noise. All but psnr cost PSNR."),
   keyint,
   bframes: z.int().min(0).max(8).default(3).describe("Consecutive B-frames at most."),
   refs: z.int().min(1).max(8).default(3).describe("Reference frames."),
