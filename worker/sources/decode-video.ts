@@ -1,4 +1,4 @@
-import { Codec, CodecContext, FFmpegError, Frame, Packet } from "#worker/media/av.ts";
+import { AV_FRAME_FLAG_CORRUPT, Codec, CodecContext, FFmpegError, Frame, Packet } from "#worker/media/av.ts";
 import { MediaError } from "./media-error.ts";
 import type { VideoInput } from "./open-video.ts";
 
@@ -52,6 +52,8 @@ export async function* decodeVideo(input: VideoInput, options: DecodeOptions = {
         const error = received < 0 ? new FFmpegError(received) : null;
         if (error?.isEAGAIN || error?.isEOF) break;
         if (error) throw damaged(decoded, error);
+        // Decoders conceal damage and go on; the flags say that they did.
+        if (frame.decodeErrorFlags !== 0 || frame.hasFlags(AV_FRAME_FLAG_CORRUPT)) throw damaged(decoded);
         decoded += 1;
         yield frame;
         frame.unref();
