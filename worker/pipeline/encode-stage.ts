@@ -1,0 +1,65 @@
+import type { Applied, ClipResult, Results } from "#lib/experiment/schema.ts";
+import { compareWithBaseline } from "#lib/metrics/compare.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+import { describeMachine } from "#worker/process/describe-machine.ts";
+import { sharedEncoder, type ClipBaseline } from "./baseline-stage.ts";
+import { mapLimited } from "./map-limited.ts";
+import { measureRung, type MeasuredRung } from "./measure-rung.ts";
+import type { RunContext } from "./run-context.ts";
+import { rungUnits } from "./work-units.ts";
+
+export interface MeasuredClip {
+  base: ClipBaseline;
+  rungs: MeasuredRung[];
+}
+
+/**
+ * Encodes, decodes and measures every rung on every clip. A rung goes through its three steps at once, so that the
+ * decoded pictures of one rung, and not of all, lie on the disk; `encode` is over when the last encode is, and so on.
+ */
+export async function measureCandidate(context: RunContext, bases: readonly ClipBaseline[], plan: Plan): Promise<MeasuredClip[]> {
+  const jobs = bases
+    .flatMap((base) => plan.rungs.map(({ crf }) => ({ base, crf, units: rungUnits(base.clip.facts, plan.base) })))
+    // The longest first: the last ones to run are then short, and no core waits for a straggler.
+    .sort((a, b) => b.units - a.units || a.crf - b.crf);
+  const stages = { encode: "encode", decode: "decode", measure: "measure" } as const;
+  const { progress } = context;
+  for (const stage of ["encode", "decode", "measure"] as const) progress.begin(stage, "Encoding");
+
+  const measured = await mapLimited(jobs, context.pool.slots, context.signal, async ({ base, crf, units }, signal) => {
+    const { facts } = base.clip;
+    const rung = await measureRung(context, { clip: base.clip, plan, crf, name: `${facts.clipId}-crf${crf}`, stages, signal });
+    progress.advance(units, `${facts.title}, CRF ${crf}: ${(rung.point.kbps).toFixed(0)} kbit/s, ${rung.point.psnrYuv?.toFixed(2) ?? "∞"} dB`);
+    return { base, rung };
+  });
+  for (const stage of ["encode", "decode", "measure"] as const) progress.finish(stage);
+
+  return bases.map((base) => ({
+    base,
+    rungs: measured.filter((entry) => entry.base === base).map((entry) => entry.rung).sort((a, b) => a.point.crf - b.point.crf),
+  }));
+}
+
+/** The stored results: every clip's curve, baseline and comparison. */
+export function resultsOf(clips: readonly MeasuredClip[], notMeasured: Record<string, string>): Results {
+  return {
+    notMeasured,
+    clips: clips.map(({ base, rungs }): ClipResult => {
+      const points = rungs.map((rung) => rung.point);
+      return { clip: base.clip.facts, baseline: base.baseline, baselineCached: base.cached, points, ...compareWithBaseline(base.clip.facts, base.baseline.points, points) };
+    }),
+  };
+}
+
+/** The plan as it was applied, from what the rungs report. */
+export function appliedOf(clips: readonly MeasuredClip[]): Applied {
+  const rungs = clips.flatMap((clip) => clip.rungs);
+  const first = rungs[0];
+  return {
+    encoder: sharedEncoder(rungs),
+    before: first?.before ?? [],
+    after: first?.after ?? [],
+    rungs: rungs.map((rung) => rung.applied),
+    machine: describeMachine(),
+  };
+}

@@ -1,0 +1,82 @@
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { AppliedEncoder, AppliedRung, RdPoint, Stage } from "#lib/experiment/schema.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+import { measureVmaf } from "#worker/measure/vmaf.ts";
+import { runDecoder } from "#worker/process/run-decoder.ts";
+import type { ReadyClip } from "./generate-stage.ts";
+import type { RunContext } from "./run-context.ts";
+import { inStage } from "./stage-error.ts";
+
+export interface MeasuredRung {
+  point: RdPoint;
+  applied: AppliedRung;
+  encoder: AppliedEncoder;
+  before: string[];
+  after: string[];
+  /** The bitstream file, kept until the run ends. */
+  bitstreamPath: string;
+  perFrame: { psnrY: (number | null)[]; psnrYuv: (number | null)[]; ssimY: number[]; bits: number[] };
+}
+
+/** The stages that the three steps are shown as: the baseline's all count as `baseline`. */
+export interface RungStages {
+  encode: Stage;
+  decode: Stage;
+  measure: Stage;
+}
+
+/** Options that differ between rungs (the CRF) are kept per rung; the rest is the encoder's. */
+function splitOptions(options: Record<string, string>): { shared: Record<string, string>; rung: Record<string, string> } {
+  const { crf, ...shared } = options;
+  return { shared, rung: crf === undefined ? {} : { crf } };
+}
+
+/**
+ * One operating point: encode, decode in a process that has only the bitstream, measure. The decoded pictures are
+ * removed once measured: a 1080p rung is 3 MB a frame.
+ */
+export async function measureRung(
+  context: RunContext,
+  { clip, plan, crf, name, stages, signal }: { clip: ReadyClip; plan: Pick<Plan, "base" | "transform">; crf: number; name: string; stages: RungStages; signal: AbortSignal },
+): Promise<MeasuredRung> {
+  const { facts } = clip;
+  const what = `${facts.clipId} at CRF ${crf}`;
+  const bitstreamPath = join(context.workDir, `${name}.avcl`);
+  const decodedPath = join(context.workDir, `${name}.decoded.y4m`);
+  const scratchDir = join(context.workDir, "decoder");
+
+  const encoded = await inStage(stages.encode, signal, () =>
+    context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan: { base: plan.base, transform: plan.transform }, crf }, { signal }),
+  );
+  const { size } = await stat(bitstreamPath);
+
+  const decoded = await inStage(stages.decode, signal, () =>
+    runDecoder({ bitstreamPath, outPath: decodedPath, scratchDir, what: `decoding ${what}`, limits: context.decodeLimits }, signal),
+  );
+
+  const measured = await inStage(stages.measure, signal, async () => {
+    const quality = await context.pool.run("measure", `measuring ${what}`, { referencePath: clip.path, distortedPath: decodedPath }, { signal });
+    const vmaf = "program" in context.vmaf ? await measureVmaf({ program: context.vmaf.program, referencePath: clip.path, distortedPath: decodedPath, signal }) : null;
+    return { quality, vmaf };
+  });
+  await rm(decodedPath, { force: true });
+
+  const seconds = (facts.frames * facts.fpsDen) / facts.fpsNum;
+  const { shared, rung } = splitOptions(encoded.options);
+  const { quality, vmaf } = measured;
+  return {
+    point: {
+      crf, bytes: size, kbps: (size * 8) / seconds / 1000,
+      psnrY: quality.psnrY, psnrU: quality.psnrU, psnrV: quality.psnrV, psnrYuv: quality.psnrYuv, ssimY: quality.ssimY,
+      vmaf: vmaf?.vmaf ?? null, vmafNeg: vmaf?.vmafNeg ?? null,
+      encodeMs: encoded.encodeMs, decodeMs: decoded.decodeMs, sha256: encoded.sha256, decodedSha256: decoded.sha256,
+    },
+    applied: { clipId: facts.clipId, crf, options: rung, codedWidth: encoded.codedWidth, codedHeight: encoded.codedHeight, bytes: size, sha256: encoded.sha256, parts: encoded.parts },
+    encoder: { ...encoded.encoder, options: shared },
+    before: encoded.before,
+    after: encoded.after,
+    bitstreamPath,
+    perFrame: { ...quality.perFrame, bits: encoded.bitsPerFrame },
+  };
+}

@@ -1,0 +1,51 @@
+import { adoptPlan } from "#lib/data/adopt-plan.ts";
+import { findTwin } from "#lib/data/find-twin.ts";
+import type { Experiment } from "#lib/experiment/schema.ts";
+import { fingerprintOf } from "#lib/plan/fingerprint.ts";
+import { methodOf } from "#lib/plan/method.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+import { buildDigest } from "#worker/research/digest.ts";
+import { LeaseLostError } from "./abort-reasons.ts";
+import { keepCalls } from "./keep-calls.ts";
+import type { RunContext } from "./run-context.ts";
+import { StageError } from "./stage-error.ts";
+
+/** The experiment with the plan that will run. */
+export type PlannedExperiment = Experiment & { plan: Plan };
+
+/** Between asking and adopting, another worker may run the same plan: then the researcher is asked once more. */
+const MAX_RACES = 3;
+
+/**
+ * Settles which plan runs: the one that the person launched (or that an earlier attempt adopted), or the researcher's.
+ * @throws {StageError} when the researcher gives no usable plan
+ */
+export async function settlePlan(context: RunContext, experiment: Experiment): Promise<PlannedExperiment> {
+  if (experiment.plan) return { ...experiment, plan: experiment.plan };
+  const { lab, lease, researcher, signal } = context;
+  const digest = await buildDigest(lab, { suiteId: experiment.suite.id });
+  const isTaken = async (plan: Plan): Promise<string | null> => {
+    const twin = await findTwin(lab, fingerprintOf(plan, experiment.suite.id));
+    return twin === experiment.id ? null : twin;
+  };
+  for (let race = 0; race < MAX_RACES; race += 1) {
+    const proposed = await researcher.propose({ experiment, digest, isTaken, signal });
+    await keepCalls(context, proposed.calls);
+    if (proposed.outcome === "failed") throw new StageError("plan", proposed.reason, proposed.detail);
+    const { proposal } = proposed;
+    const adopted = {
+      plan: proposal.plan,
+      fingerprint: fingerprintOf(proposal.plan, experiment.suite.id),
+      method: methodOf(proposal.plan),
+      hypothesis: proposal.hypothesis,
+      why: proposal.why,
+      expected: proposal.expected,
+      researcher: proposed.researcher,
+    };
+    const result = await adoptPlan(lab, lease, adopted);
+    if (result.outcome === "adopted") return { ...experiment, ...adopted };
+    if (result.outcome === "lost") throw new LeaseLostError();
+    context.log("warn", `experiment ${experiment.id}: the proposed plan was taken by ${result.twinId} meanwhile, asking again`);
+  }
+  throw new StageError("plan", `every proposed plan was taken by another experiment meanwhile (${MAX_RACES} times)`, null);
+}

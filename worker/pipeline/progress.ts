@@ -1,0 +1,77 @@
+import { STAGES, type Progress, type Stage, type StageTime } from "#lib/experiment/schema.ts";
+
+export interface ProgressReport {
+  stage: Stage;
+  progress: Progress;
+  stages: StageTime[];
+}
+
+export interface ProgressTracker {
+  /** A stage begins. Stages of different rungs overlap: the one shown is the earliest that still has work. */
+  begin(stage: Stage, message: string): void;
+  finish(stage: Stage): void;
+  /** Declares work to come, in units of about a second. */
+  expect(units: number): void;
+  /** Work done. */
+  advance(units: number, message?: string): void;
+  current(): ProgressReport;
+  stage(): Stage;
+}
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;
+
+/**
+ * Follows the stages and the share of work done. ETA is the time so far scaled by what is left, once a tenth is done.
+ * @param now clock in ms since the epoch
+ * @param changed called after every change with whether the stage changed
+ */
+export function trackProgress(now: () => number, changed: (report: ProgressReport, stageChanged: boolean) => void): ProgressTracker {
+  const open = new Set<Stage>();
+  const times: StageTime[] = [];
+  let message = "";
+  let total = 0;
+  let done = 0;
+  let workBegan: number | null = null;
+  let shown: Stage = "plan";
+
+  const iso = () => new Date(now()).toISOString();
+  const report = (): ProgressReport => {
+    const fraction = total > 0 ? Math.min(0.99, done / total) : 0;
+    const elapsed = workBegan === null ? 0 : (now() - workBegan) / 1000;
+    const etaSeconds = fraction >= 0.1 ? Math.round((elapsed * (1 - fraction)) / fraction) : null;
+    return { stage: shown, progress: { fraction: round(fraction), message: message.slice(0, 200), etaSeconds }, stages: structuredClone(times) };
+  };
+  const update = () => {
+    const earliest = STAGES.find((stage) => open.has(stage)) ?? shown;
+    const stageChanged = earliest !== shown;
+    shown = earliest;
+    changed(report(), stageChanged);
+  };
+
+  return {
+    begin(stage, text) {
+      const isNew = !times.some((time) => time.stage === stage);
+      if (isNew) times.push({ stage, startedAt: iso(), finishedAt: null });
+      open.add(stage);
+      message = text;
+      update();
+    },
+    finish(stage) {
+      open.delete(stage);
+      const time = times.find((entry) => entry.stage === stage);
+      if (time) time.finishedAt = iso();
+      update();
+    },
+    expect(units) {
+      workBegan ??= now();
+      total += units;
+    },
+    advance(units, text) {
+      done += units;
+      if (text !== undefined) message = text;
+      update();
+    },
+    current: report,
+    stage: () => shown,
+  };
+}

@@ -1,0 +1,20 @@
+import type { ClipFacts, ClipSpec } from "#lib/clips/schema.ts";
+import { encoderBuild } from "#worker/codecs/encoder-build.ts";
+import { encodeClip } from "#worker/codecs/encode.ts";
+import { writePreview } from "#worker/codecs/preview.ts";
+import { measurePair } from "#worker/measure/measure-pair.ts";
+import { generateClip } from "#worker/sources/generate.ts";
+import { probeUpload } from "#worker/sources/upload.ts";
+
+/** What a media process can do. Decoding is not among it: it has a process of its own (run-decoder.ts). */
+export const MEDIA_JOBS = {
+  generate: ({ spec, outPath, uploadPath }: { spec: ClipSpec; outPath: string; uploadPath?: string }): Promise<ClipFacts> =>
+    generateClip(spec, { outPath, uploadPath }),
+  encoderBuild: async ({ encoder }: { encoder: string }) => encoderBuild(encoder),
+  encode: encodeClip,
+  measure: measurePair,
+  preview: writePreview,
+  probe: ({ path, maxSeconds, maxBytes }: { path: string; maxSeconds: number; maxBytes: number }) => probeUpload(path, { maxSeconds, maxBytes }),
+};
+
+export type MediaJobs = typeof MEDIA_JOBS;

@@ -1,0 +1,63 @@
+import { startMediaProcess, type MediaProcess } from "./media-process.ts";
+import type { JobInput, JobName, JobOutput } from "./protocol.ts";
+import type { Limits } from "./supervise.ts";
+
+export interface MediaPool {
+  readonly slots: number;
+  run<N extends JobName>(name: N, what: string, input: JobInput<N>, options?: { signal?: AbortSignal; limits?: Partial<Limits> }): Promise<JobOutput<N>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Media processes kept for reuse, at most `slots` at work at once. A process that broke is replaced by a fresh one with
+ * the next job, so what a codec does to one job it cannot do to another.
+ */
+export function createMediaPool(slots: number, defaults: Limits): MediaPool {
+  const idle: MediaProcess[] = [];
+  const all = new Set<MediaProcess>();
+  const waiting: (() => void)[] = [];
+  let free = slots;
+
+  const takeSlot = async (): Promise<void> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const giveSlot = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
+  };
+  const takeProcess = (): MediaProcess => {
+    for (let kept = idle.pop(); kept; kept = idle.pop()) {
+      if (kept.alive()) return kept;
+      all.delete(kept);
+    }
+    const fresh = startMediaProcess();
+    all.add(fresh);
+    return fresh;
+  };
+
+  return {
+    slots,
+    async run(name, what, input, options = {}) {
+      await takeSlot();
+      try {
+        options.signal?.throwIfAborted();
+        const media = takeProcess();
+        try {
+          return await media.run(name, what, input, { ...defaults, ...options.limits }, options.signal);
+        } finally {
+          if (media.alive()) idle.push(media);
+          else all.delete(media);
+        }
+      } finally {
+        giveSlot();
+      }
+    },
+    async close() {
+      await Promise.all([...all].map((media) => media.end()));
+      all.clear();
+      idle.length = 0;
+    },
+  };
+}
