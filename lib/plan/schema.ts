@@ -11,7 +11,7 @@ export const DownscaleSchema = z.strictObject({
 /** Removes noise before coding; quality is still measured against the untouched source. */
 export const DenoiseSchema = z.strictObject({
   filter: z.enum(["hqdn3d", "nlmeans"]).describe("hqdn3d: fast spatio-temporal low-pass; nlmeans: non-local means, slow."),
-  strength: z.number().min(0.5).max(10).multipleOf(0.5).describe("Filter strength (hqdn3d luma_spatial, nlmeans s)."),
+  strength: z.number().min(1).max(10).multipleOf(0.5).describe("Filter strength (hqdn3d luma_spatial, nlmeans s)."),
 });
 
 /** What happens to the pictures before coding, with its inverse after decoding. */
