@@ -1,0 +1,39 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Header } from "#components/shell/header.tsx";
+import { Providers } from "#components/shell/providers.tsx";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "AI Video Codec Lab", template: "%s · AI Video Codec Lab" },
+  description: "An autonomous lab that designs video codecs, measures them against HEVC on real film, and writes down what it learnt.",
+  icons: { icon: "/favicon.svg" },
+  openGraph: { type: "website", siteName: "AI Video Codec Lab", images: [{ url: "/og.png", width: 1200, height: 630 }] },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f7f8fa" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c0e12" },
+  ],
+};
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <body className="min-h-dvh antialiased">
+        <a href="#content" className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50">
+          Skip to content
+        </a>
+        <Providers>
+          <Header />
+          <main id="content" tabIndex={-1} className="outline-none">
+            {children}
+          </main>
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+import { STATUSES, StatusSchema, VERDICTS, VerdictSchema } from "#lib/experiment/schema.ts";
+import { METHODS } from "#lib/plan/method.ts";
+import type { HistoryFilter } from "../data/use-experiments.ts";
+import { useSuites } from "../data/use-suites.ts";
+import { Button } from "../ui/button.tsx";
+import { Select } from "../ui/field.tsx";
+
+function Filter({ label, value, options, onChange }: { label: string; value: string; options: readonly { value: string; text: string }[]; onChange: (value: string) => void }) {
+  return (
+    <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} className="!h-8 !text-xs">
+      <option value="">{`Any ${label.toLowerCase()}`}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+
+/** Status, verdict, method and suite. */
+export function HistoryFilters({ filter, onChange }: { filter: HistoryFilter; onChange: (filter: HistoryFilter) => void }) {
+  const suites = useSuites();
+  const active = Object.values(filter).some(Boolean);
+  return (
+    <div className="no-print grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap">
+      <Filter label="Status" value={filter.status ?? ""} options={plain(STATUSES)} onChange={(value) => onChange({ ...filter, status: StatusSchema.safeParse(value).data })} />
+      <Filter label="Verdict" value={filter.verdict ?? ""} options={plain(VERDICTS)} onChange={(value) => onChange({ ...filter, verdict: VerdictSchema.safeParse(value).data })} />
+      <Filter label="Method" value={filter.method ?? ""} options={plain(METHODS)} onChange={(value) => onChange({ ...filter, method: METHODS.find((method) => method === value) })} />
+      <Filter
+        label="Suite"
+        value={filter.suite ?? ""}
+        options={suites.data?.suites.map(({ suite }) => ({ value: suite.id, text: suite.title })) ?? []}
+        onChange={(value) => onChange({ ...filter, suite: value || undefined })}
+      />
+      {active && (
+        <Button variant="ghost" size="sm" className="h-8" onClick={() => onChange({})}>
+          Clear filters
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import type { ExperimentSummary } from "#lib/experiment/schema.ts";
+import { describePlan } from "#lib/format/describe-plan.ts";
+import { titleOf } from "#lib/format/describe-experiment.ts";
+import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
+import { formatDuration } from "#lib/format/format-time.ts";
+import { isActive } from "../data/merge-head.ts";
+import { CancelButton } from "../experiment/cancel-button.tsx";
+import { DeltaBadge } from "../experiment/delta-badge.tsx";
+import { LiveProgress } from "../experiment/live-progress.tsx";
+import { MethodTag } from "../experiment/method-tag.tsx";
+import { StatusPill } from "../experiment/status-pill.tsx";
+import { cx } from "../ui/cx.ts";
+import { Time } from "../ui/time.tsx";
+
+/** A cell: on a phone, a labelled line of the card. */
+function Cell({ label, children, className, span }: { label?: string; children?: ReactNode; className?: string; span?: number }) {
+  return (
+    <td role="cell" colSpan={span} className={cx("px-3 align-middle md:border-b md:border-line md:py-2.5 md:first:pl-4 md:last:pr-4 md:[tr:last-child>&]:border-b-0", label && "flex items-baseline justify-between gap-4 py-0.5 md:table-cell", className)}>
+      {label && <span aria-hidden className="text-xs text-ink-3 md:hidden">{label}</span>}
+      {children}
+    </td>
+  );
+}
+
+const NOTHING = <span className="text-ink-3" title="There is no number for this">—<span className="sr-only">no number</span></span>;
+
+export function HistoryRow({ row }: { row: ExperimentSummary }) {
+  const active = isActive(row);
+  const { headline } = row;
+  const numbers = "num md:text-right md:whitespace-nowrap";
+  return (
+    <tr role="row" className="group block rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
+      <Cell className="block pb-2 md:table-cell md:pb-2.5">
+        <Link href={`/blog/${row.id}`} className="line-clamp-2 font-medium decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] group-hover:underline">
+          {titleOf(row)}
+        </Link>
+        <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record, no plan" : "plan not chosen yet"}</span>
+      </Cell>
+      <Cell label="Status">
+        <StatusPill experiment={row} />
+      </Cell>
+      <Cell label="Method" className="md:hidden xl:table-cell">
+        <MethodTag method={row.method} />
+      </Cell>
+      <Cell label="Suite">
+        <span className="text-xs text-ink-2 md:whitespace-nowrap" title={row.suiteTitle}>
+          {row.suiteId}
+        </span>
+      </Cell>
+      {active ? (
+        <>
+          <Cell span={4} className="block pt-2 md:table-cell md:pt-2.5">
+            <LiveProgress experiment={row} />
+          </Cell>
+          <Cell className="hidden lg:table-cell" />
+          <Cell className="block pt-2 text-right md:table-cell md:pt-2.5">
+            <CancelButton id={row.id} requested={row.cancelRequested} name={titleOf(row)} />
+          </Cell>
+        </>
+      ) : (
+        <>
+          <Cell label="Against HEVC">
+            <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
+          </Cell>
+          <Cell label="At equal quality" className={numbers}>
+            {headline?.bitrateKbps != null ? (
+              <span>
+                {formatRate(headline.bitrateKbps)}
+                {headline.baselineKbps !== null && <span className="block text-xs text-ink-3">vs {formatRate(headline.baselineKbps)}</span>}
+              </span>
+            ) : (
+              NOTHING
+            )}
+          </Cell>
+          <Cell label="PSNR-YUV" className={numbers}>
+            {headline?.psnrYuvDb != null ? formatDecibels(headline.psnrYuvDb) : NOTHING}
+          </Cell>
+          <Cell label="BD-rate" className={numbers}>
+            {headline?.bdRatePercent != null ? formatSignedPercent(headline.bdRatePercent) : NOTHING}
+          </Cell>
+          <Cell label="Runtime" className={cx(numbers, "md:hidden lg:table-cell")}>
+            {row.runtimeMs !== null ? formatDuration(row.runtimeMs) : NOTHING}
+          </Cell>
+          <Cell label="When" className="md:text-right">
+            <Time iso={row.finishedAt ?? row.createdAt} className="text-xs whitespace-nowrap text-ink-3" />
+          </Cell>
+        </>
+      )}
+    </tr>
+  );
+}

@@ -1,0 +1,9 @@
+/** Keys of the query cache, in one place, so that a launch can refresh what it changes. */
+export const queryKeys = {
+  overview: ["overview"] as const,
+  experiments: ["experiments"] as const,
+  experiment: (id: string) => ["experiment", id] as const,
+  suites: ["suites"] as const,
+  upload: (id: string) => ["upload", id] as const,
+  transcript: (id: string, kind: string, sequence: number) => ["transcript", id, kind, sequence] as const,
+};

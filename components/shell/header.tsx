@@ -1,0 +1,45 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { HeaderLaunch } from "../launch/header-launch.tsx";
+import { cx } from "../ui/cx.ts";
+import { Logo } from "./logo.tsx";
+import { ThemeToggle } from "./theme-toggle.tsx";
+
+const PAGES = [
+  { href: "/", label: "Dashboard" },
+  { href: "/blog", label: "Blog" },
+] as const;
+
+export function Header() {
+  const path = usePathname();
+  return (
+    <header className="no-print sticky top-0 z-30 border-b border-line bg-bg/85 backdrop-blur-md">
+      <div className="shell flex h-14 items-center gap-2 sm:gap-6">
+        <Link href="/" aria-label="AI Video Codec Lab, dashboard" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
+          <Logo className="size-7" />
+          <span className="hidden sm:inline">AI Video Codec Lab</span>
+        </Link>
+        <nav aria-label="Main" className="flex h-full items-center gap-0.5">
+          {PAGES.map(({ href, label }) => {
+            const here = href === "/" ? path === "/" : path.startsWith(href);
+            return (
+              <Link
+                key={href}
+                href={href}
+                aria-current={here ? "page" : undefined}
+                className={cx("relative flex h-full items-center px-2.5 text-sm", here ? "font-medium text-ink after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
+              >
+                {label}
+              </Link>
+            );
+          })}
+        </nav>
+        <div className="ml-auto flex items-center gap-1.5">
+          <ThemeToggle />
+          <HeaderLaunch />
+        </div>
+      </div>
+    </header>
+  );
+}

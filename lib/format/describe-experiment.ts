@@ -1,0 +1,43 @@
+import type { Experiment, Stage } from "../experiment/schema.ts";
+import { describePlan } from "./describe-plan.ts";
+import { formatMagnitude, formatPlural, formatRate, formatSignedPercent } from "./format-number.ts";
+import { formatDuration } from "./format-time.ts";
+
+export const STAGE_TITLES: Record<Stage, string> = {
+  plan: "Plan", generate: "Generate", baseline: "Baseline", encode: "Encode", decode: "Decode", measure: "Measure", analyse: "Analyse", publish: "Publish",
+};
+
+/** The page's title: the hypothesis, or what there is before there is one. */
+export function titleOf(experiment: Pick<Experiment, "hypothesis" | "id" | "status">): string {
+  if (experiment.hypothesis) return experiment.hypothesis;
+  return experiment.status === "queued" || experiment.status === "running" ? "The researcher is choosing a hypothesis" : `Experiment ${experiment.id}`;
+}
+
+/** The lead paragraph of an experiment's page, made from facts of the record only. */
+export function leadOf(experiment: Experiment): string {
+  const { suite, plan, status, verdict, headline, failure, runtimeMs } = experiment;
+  const what = plan ? describePlan(plan) : "a plan that is not on record";
+  const where = `${suite.title} (${formatPlural(suite.clips.length, "clip")})`;
+  const took = runtimeMs === null ? "" : ` The run took ${formatDuration(runtimeMs)}.`;
+  if (status === "queued") return `Waiting for a worker. Suite: ${where}.`;
+  if (status === "running") return plan ? `Running ${what} on ${where}.` : `Running on ${where}; the plan is being chosen.`;
+  if (status === "cancelled") return `Cancelled before a result.${took}`;
+  if (status === "failed") return `${plan ? `${what} on ${where}` : `The run on ${where}`} failed${failure?.stage ? ` in stage ${failure.stage}` : ""}.${took}`;
+  if (verdict === "unverified") {
+    const claimed = headline?.claimedReductionPercent ?? null;
+    const claim = claimed === null ? "The record claims no reduction" : `The record claims ${formatMagnitude(claimed)} ${claimed >= 0 ? "smaller" : "larger"} files${ratesOf(experiment)}`;
+    return `${claim}. Nothing here was measured by this lab: no bitstream, no decoder and no quality are on record.`;
+  }
+  if (verdict === "incomparable" || headline?.reductionPercent == null) {
+    return `${what} was measured on ${where}, but its quality cannot be compared with the HEVC baseline's, so there is no reduction to report.${took}`;
+  }
+  const percent = headline.reductionPercent;
+  const size = verdict === "inconclusive" ? `came out within the noise of the HEVC baseline (${formatSignedPercent(-percent)} bits)` : `needs ${formatMagnitude(percent)} ${percent >= 0 ? "fewer" : "more"} bits than the HEVC baseline`;
+  const bd = headline.bdRatePercent === null ? "" : ` BD-rate over the whole curve is ${formatSignedPercent(headline.bdRatePercent)}.`;
+  return `At equal PSNR-YUV, ${what} ${size} on ${where}${ratesOf(experiment)}.${bd}${took}`;
+}
+
+function ratesOf({ headline }: Experiment): string {
+  if (!headline || headline.bitrateKbps === null || headline.baselineKbps === null) return "";
+  return `: ${formatRate(headline.bitrateKbps)} against ${formatRate(headline.baselineKbps)}`;
+}

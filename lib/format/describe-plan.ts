@@ -1,0 +1,15 @@
+import type { BaseCodec } from "../plan/base-settings.ts";
+import type { Plan } from "../plan/schema.ts";
+
+export const CODEC_TITLES: Record<BaseCodec, string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264" };
+export const CODEC_FORMATS: Record<BaseCodec, string> = { x265: "HEVC", "svt-av1": "AV1", vp9: "VP9", x264: "H.264" };
+
+/** A plan in a few words, for a row: "SVT-AV1 preset 6, coded at 2/3 size". */
+export function describePlan(plan: Plan): string {
+  const { base, transform } = plan;
+  const speed = base.codec === "vp9" ? `cpu-used ${base.cpuUsed}` : base.codec === "svt-av1" ? `preset ${base.preset}` : base.preset;
+  const parts = [`${CODEC_TITLES[base.codec]} ${speed}`];
+  if (transform?.downscale) parts.push(`coded at ${transform.downscale.factor} size`);
+  if (transform?.denoise) parts.push(`${transform.denoise.filter} ${transform.denoise.strength} before coding`);
+  return parts.join(", ");
+}

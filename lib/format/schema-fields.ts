@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+export type SettingValue = string | number | boolean;
+
+/** One setting of a schema, as a form or a table needs it. */
+export type SettingField = { name: string; label: string; hint: string; defaultValue: SettingValue | null } & (
+  | { kind: "choice"; options: readonly (string | number)[] }
+  | { kind: "switch" }
+  | { kind: "number"; integer: boolean; min: number; max: number; step: number }
+);
+
+const PropertySchema = z.object({
+  type: z.string().optional(),
+  description: z.string().default(""),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  const: z.union([z.string(), z.number()]).optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  multipleOf: z.number().optional(),
+});
+
+/**
+ * The fields of an object schema, in its order, made from its JSON schema; constants (`codec: "x265"`) have no field.
+ * @throws {Error} a setting whose type has no control here, so that a new setting cannot silently miss its field.
+ */
+export function fieldsOf(schema: z.ZodObject): SettingField[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
+  return Object.entries(properties).flatMap(([name, raw]) => {
+    const property = PropertySchema.parse(raw);
+    if (property.const !== undefined) return [];
+    const common = { name, label: labelOf(name), hint: property.description, defaultValue: property.default ?? null };
+    const options = property.enum ?? property.anyOf?.map((option) => option.const);
+    if (options) return [{ ...common, kind: "choice" as const, options }];
+    if (property.type === "boolean") return [{ ...common, kind: "switch" as const }];
+    const { minimum: min, maximum: max } = property;
+    if ((property.type === "integer" || property.type === "number") && min !== undefined && max !== undefined) {
+      const integer = property.type === "integer";
+      return [{ ...common, kind: "number" as const, integer, min, max, step: property.multipleOf ?? (integer ? 1 : 0.01) }];
+    }
+    throw new Error(`The setting ${name} is neither an enum, nor a boolean, nor a bounded number: it has no form field.`);
+  });
+}
+
+const ACRONYMS: Record<string, string> = { aq: "AQ", arnr: "ARNR", cdef: "CDEF", ctu: "CTU", cpu: "CPU", sao: "SAO", rc: "RC", rd: "RD", cu: "CU", mb: "MB", gop: "GOP", crf: "CRF" };
+const WORDS: Record<string, string> = { keyint: "Key-frame distance", bframes: "B-frames", refs: "Reference frames", subme: "Sub-pixel refinement" };
+
+/** aqMode -> "AQ mode". */
+export function labelOf(name: string): string {
+  const known = WORDS[name];
+  if (known) return known;
+  const words = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().split(" ").map((word) => ACRONYMS[word] ?? word);
+  const text = words.join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A setting's value in words: on, off, or the value itself. */
+export function valueText(value: unknown): string {
+  if (typeof value === "boolean") return value ? "on" : "off";
+  return value === null || value === undefined ? "none" : String(value);
+}
