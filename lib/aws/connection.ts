@@ -1,0 +1,41 @@
+import type { Env } from "../env.ts";
+
+/** Where a client connects and as whom. Without an endpoint the SDK's own resolution (region, profile, role) applies. */
+export interface Connection {
+  region: string;
+  endpoint?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
+
+/**
+ * Reads one service's connection from the environment.
+ * Credentials come, in this order, from the endpoint's user part (`http://key:secret@127.0.0.1:4000`, which the launcher
+ * uses for its embedded servers, so that AWS keys in the shell never reach them), from the environment, and for an
+ * endpoint without either from `embedded`. With none of the three the SDK's default chain decides.
+ */
+export function connectionOf(env: Env, endpoint: string | undefined, embedded: { accessKeyId: string; secretAccessKey: string }): Connection {
+  const connection: Connection = { region: env.AWS_REGION };
+  if (env.AWS_ACCESS_KEY_ID !== undefined && env.AWS_SECRET_ACCESS_KEY !== undefined) {
+    connection.credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID, secretAccessKey: env.AWS_SECRET_ACCESS_KEY, sessionToken: env.AWS_SESSION_TOKEN };
+  }
+  if (endpoint === undefined) return connection;
+  const url = new URL(endpoint);
+  if (url.username !== "") {
+    connection.credentials = { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) };
+  }
+  connection.credentials ??= embedded;
+  url.username = "";
+  url.password = "";
+  connection.endpoint = url.href.replace(/\/$/, "");
+  return connection;
+}
+
+/**
+ * Retries and time limits of both clients. Standard mode: exponential backoff with jitter from 100 ms, five tries in
+ * all, so that a blip of about a second passes unnoticed and a real outage is told within seconds.
+ */
+export const CLIENT_LIMITS = {
+  maxAttempts: 5,
+  retryMode: "standard",
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true, socketTimeout: 15_000 },
+} as const;

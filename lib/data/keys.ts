@@ -1,0 +1,89 @@
+import { InvalidKeyError } from "../errors.ts";
+import type { Key } from "../aws/dynamodb.ts";
+
+/*
+ * Every key string of the three tables, their indexes and the bucket.
+ *
+ * Experiments table (pk, sk):
+ *   EXPERIMENT#id / META          the record and its summary
+ *   FINGERPRINT#hash / META       which experiment reserved this plan on this suite
+ *   IDEMPOTENCY#key / META        which experiment a launch made; expires after 24 h
+ *   RESULT#digest / META          which experiments had this result
+ *   UPLOAD#id / META              an uploaded video
+ *   WORKER / WORKER#id            a worker that reported; expires after a day
+ *   WARNING / IDENTICAL#digest    several experiments with one result
+ *   STATS / META                  counters
+ * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
+ */
+
+export const experimentKey = (id: string): Key => ({ pk: `EXPERIMENT#${id}`, sk: "META" });
+export const fingerprintKey = (fingerprint: string): Key => ({ pk: `FINGERPRINT#${fingerprint}`, sk: "META" });
+export const idempotencyKey = (key: string): Key => ({ pk: `IDEMPOTENCY#${key}`, sk: "META" });
+export const resultKey = (digest: string): Key => ({ pk: `RESULT#${digest}`, sk: "META" });
+export const uploadItemKey = (id: string): Key => ({ pk: `UPLOAD#${id}`, sk: "META" });
+export const WORKERS = "WORKER";
+export const workerKey = (id: string): Key => ({ pk: WORKERS, sk: `WORKER#${id}` });
+export const WARNINGS = "WARNING";
+export const identicalWarningKey = (digest: string): Key => ({ pk: WARNINGS, sk: `IDENTICAL#${digest}` });
+export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
+export const reasoningPartition = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
+export const reasoningKey = (experimentId: string, createdAt: string, kind: string, sequence: number): Key => ({
+  pk: reasoningPartition(experimentId),
+  sk: `${createdAt}#${kind}#${String(sequence).padStart(4, "0")}`,
+});
+export const baselineKey = (clipSha256: string, settingsKey: string): Key => ({ pk: `CLIP#${clipSha256}`, sk: `SETTINGS#${settingsKey}` });
+
+/** Name of the attribute that holds an item's expiry, epoch seconds (DynamoDB's time to live). */
+export const EXPIRES_AT = "expiresAt";
+
+/** Sorts by time of creation; the id makes it unique. */
+export const sortKey = (time: string, id: string): string => `${time}#${id}`;
+
+/** Indexes of the experiments table: name, key attributes and what is copied into them. */
+export const INDEXES = {
+  history: { name: "history", partition: "ixHistory", sort: "ixSort", sortType: "S", include: ["summary"] },
+  byStatus: { name: "byStatus", partition: "ixStatus", sort: "ixSort", sortType: "S", include: ["summary"] },
+  bySuite: { name: "bySuite", partition: "ixSuite", sort: "ixSort", sortType: "S", include: ["summary"] },
+  byMethod: { name: "byMethod", partition: "ixMethod", sort: "ixSort", sortType: "S", include: ["summary"] },
+  byVerdict: { name: "byVerdict", partition: "ixVerdict", sort: "ixSort", sortType: "S", include: ["summary"] },
+  /** Completed, without an analysis. */
+  unanalysed: { name: "unanalysed", partition: "ixUnanalysed", sort: "ixSort", sortType: "S", include: ["summary"] },
+  /** Queued and running experiments, uploads to check; sorted by the time from which a worker may take them. */
+  queue: { name: "queue", partition: "ixQueue", sort: "ixVisibleAt", sortType: "S", include: ["queueStatus"] },
+  /** Finished ones by time of finishing, with the few numbers of the trend. */
+  finished: { name: "finished", partition: "ixFinished", sort: "ixFinishedAt", sortType: "S", include: ["trend"] },
+  /** Verified, measured, not held out; sorted by reduction. */
+  best: { name: "best", partition: "ixBest", sort: "ixReduction", sortType: "N", include: ["trend"] },
+} as const;
+
+/** Partitions of the indexes that have only one (or two). */
+export const ALL = "ALL";
+export const QUEUE = { experiments: "EXPERIMENTS", uploads: "UPLOADS" } as const;
+
+const PART = /^(?!\.)[A-Za-z0-9._-]{1,120}$/;
+
+function checked(what: string, value: string): string {
+  const parts = value.split("/");
+  if (parts.length > 8 || parts.some((part) => !PART.test(part) || part.includes(".."))) throw new InvalidKeyError(what, value);
+  return value;
+}
+
+/** S3 key of one file of one attempt: `experiments/<id>/<attempt>/<name>`. @throws {InvalidKeyError} */
+export function experimentArtifactKey(id: string, attempt: number, name: string): string {
+  return `experiments/${checked("The experiment id", id)}/${attempt}/${checked("The artifact name", name)}`;
+}
+
+/** S3 key of a file of a clip's baseline, shared by all experiments on it. @throws {InvalidKeyError} */
+export function baselineArtifactKey(clipSha256: string, settingsKey: string, name: string): string {
+  return `baselines/${checked("The clip's hash", clipSha256)}/${checked("The settings key", settingsKey)}/${checked("The file name", name)}`;
+}
+
+/** S3 key of an uploaded video; the file's own name never becomes a part of it. @throws {InvalidKeyError} */
+export function uploadKey(uploadId: string): string {
+  return `uploads/${checked("The upload id", uploadId)}/original`;
+}
+
+/** S3 key of the transcript of one call of the researcher. @throws {InvalidKeyError} */
+export function transcriptKey(id: string, attempt: number, kind: "proposal" | "analysis", sequence: number): string {
+  return experimentArtifactKey(id, attempt, `research/${kind}-${sequence}.json`);
+}
