@@ -1,6 +1,6 @@
 import { headBucket } from "./blobs.ts";
 import type { Lab } from "./lab.ts";
-import { listWorkers } from "./workers.ts";
+import { listWorkers } from "./list-workers.ts";
 
 export interface StorageChecks {
   /** "ok", or what went wrong. */
