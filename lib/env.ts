@@ -13,6 +13,8 @@ const EnvSchema = z.object({
   /** Address that the dashboard listens on. */
   LAB_HOST: text.default("127.0.0.1"),
   LAB_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** Where programs are looked for; only an ffmpeg with libvmaf is. */
+  PATH: z.string().default(""),
   LAB_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** How many encodes a worker runs side by side; each encoder runs single-threaded. 0: one per core. */
   LAB_ENCODE_SLOTS: z.coerce.number().int().min(0).max(64).default(0),

@@ -74,6 +74,8 @@ export const AppliedRungSchema = z.object({
   parts: z.record(z.string(), z.int()),
 });
 
+export type AppliedRung = z.infer<typeof AppliedRungSchema>;
+
 /** The plan as it was applied: written by the stages from what they ran, never copied from the plan's text. */
 export const AppliedSchema = z.object({
   encoder: AppliedEncoderSchema,

@@ -1,5 +1,6 @@
 import type { ClipFacts, ClipSpec } from "#lib/clips/schema.ts";
 import { encoderBuild } from "#worker/codecs/encoder-build.ts";
+import type { EncoderOptions } from "#worker/codecs/encoder-options.ts";
 import { encodeClip } from "#worker/codecs/encode.ts";
 import { writePreview } from "#worker/codecs/preview.ts";
 import { measurePair } from "#worker/measure/measure-pair.ts";
@@ -10,7 +11,7 @@ import { probeUpload } from "#worker/sources/upload.ts";
 export const MEDIA_JOBS = {
   generate: ({ spec, outPath, uploadPath }: { spec: ClipSpec; outPath: string; uploadPath?: string }): Promise<ClipFacts> =>
     generateClip(spec, { outPath, uploadPath }),
-  encoderBuild: async ({ encoder }: { encoder: string }) => encoderBuild(encoder),
+  encoderBuild: async ({ encoder }: { encoder: EncoderOptions["encoder"] }) => encoderBuild(encoder),
   encode: encodeClip,
   measure: measurePair,
   preview: writePreview,

@@ -2,9 +2,15 @@ import { startMediaProcess, type MediaProcess } from "./media-process.ts";
 import type { JobInput, JobName, JobOutput } from "./protocol.ts";
 import type { Limits } from "./supervise.ts";
 
+export interface RunOptions {
+  signal?: AbortSignal;
+  /** Instead of the pool's own. */
+  limits?: Partial<Limits>;
+}
+
 export interface MediaPool {
   readonly slots: number;
-  run<N extends JobName>(name: N, what: string, input: JobInput<N>, options?: { signal?: AbortSignal; limits?: Partial<Limits> }): Promise<JobOutput<N>>;
+  run<N extends JobName>(name: N, what: string, input: JobInput<N>, options?: RunOptions): Promise<JobOutput<N>>;
   close(): Promise<void>;
 }
 
@@ -39,7 +45,7 @@ export function createMediaPool(slots: number, defaults: Limits): MediaPool {
 
   return {
     slots,
-    async run(name, what, input, options = {}) {
+    async run<N extends JobName>(name: N, what: string, input: JobInput<N>, options: RunOptions = {}): Promise<JobOutput<N>> {
       await takeSlot();
       try {
         options.signal?.throwIfAborted();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { MediaProcessError } from "./process-error.ts";
 import type { JobInput, JobName, JobOutput, JobReply } from "./protocol.ts";
+import { BARE_ENV } from "./bare-env.ts";
 import { endProcess, supervise, type Limits } from "./supervise.ts";
 import { createTail } from "./tail.ts";
 
@@ -35,7 +36,7 @@ function describeExit(child: ChildProcess): { how: "signal" | "exit"; reason: st
 
 /** Starts a media process. It gets no environment: no credentials, nothing that could change its result. */
 export function startMediaProcess(): MediaProcess {
-  const child = fork(ENTRY, [], { execArgv: ["--import", "tsx"], env: {}, stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
+  const child = fork(ENTRY, [], { execArgv: ["--import", "tsx"], env: BARE_ENV, stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
   const tail = createTail();
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));

@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { BARE_ENV } from "./bare-env.ts";
 import { MediaProcessError } from "./process-error.ts";
 import { endProcess, supervise, type Limits } from "./supervise.ts";
 import { createTail } from "./tail.ts";
@@ -32,7 +33,7 @@ export async function runDecoder(
   const tail = createTail();
   try {
     await copyFile(bitstreamPath, join(folder, "in.avcl"));
-    const child = spawn(process.execPath, ["--import", TSX, ENTRY, "in.avcl", "out.y4m"], { cwd: folder, env: {}, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const child = spawn(process.execPath, ["--import", TSX, ENTRY, "in.avcl", "out.y4m"], { cwd: folder, env: BARE_ENV, stdio: ["ignore", "pipe", "pipe", "ipc"] });
     const said: string[] = [];
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => said.push(chunk));
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));

@@ -1,4 +1,4 @@
-import packageJson from "#app/../package.json" with { type: "json" };
+import packageJson from "../../../package.json" with { type: "json" };
 import { HealthReplySchema } from "#lib/api/schema.ts";
 import { replyJson, route } from "../respond.ts";
 

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import {
+  CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
+  OverviewReplySchema, ReadyReplySchema, SuitesReplySchema, UploadReplySchema,
+} from "./schema.ts";
+
+/** Named schemas of the document; zod writes them as JSON Schema 2020-12, the dialect of OpenAPI 3.1. */
+const SCHEMAS = {
+  LaunchRequest: { schema: LaunchRequestSchema, io: "input" },
+  LaunchReply: { schema: LaunchReplySchema, io: "output" },
+  ListReply: { schema: ListReplySchema, io: "output" },
+  ExperimentReply: { schema: ExperimentReplySchema, io: "output" },
+  CancelReply: { schema: CancelReplySchema, io: "output" },
+  SuitesReply: { schema: SuitesReplySchema, io: "output" },
+  UploadReply: { schema: UploadReplySchema, io: "output" },
+  OverviewReply: { schema: OverviewReplySchema, io: "output" },
+  HealthReply: { schema: HealthReplySchema, io: "output" },
+  ReadyReply: { schema: ReadyReplySchema, io: "output" },
+  ErrorReply: { schema: ErrorReplySchema, io: "output" },
+} as const;
+type SchemaName = keyof typeof SCHEMAS;
+
+const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: SchemaName) => ({ "application/json": { schema: ref(name) } });
+const reply = (description: string, name: SchemaName) => ({ description, content: json(name) });
+const failure = (description: string) => reply(description, "ErrorReply");
+const idParameter = { name: "id", in: "path", required: true, schema: { type: "string" } };
+const binary = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+const unavailable = { 503: failure("storage-unavailable: DynamoDB or S3 does not answer; nothing was lost") };
+
+function queryParameters(schema: z.ZodType): object[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object> };
+  return Object.entries(properties).map(([name, property]) => ({ name, in: "query", required: false, schema: property }));
+}
+
+const PATHS = {
+  "/api/experiments": {
+    get: {
+      summary: "List experiments, newest first", operationId: "listExperiments", parameters: queryParameters(ListQuerySchema),
+      responses: { 200: reply("A page, with the cursor of the next", "ListReply"), 400: failure("invalid-request"), ...unavailable },
+    },
+    post: {
+      summary: "Launch an experiment", operationId: "launchExperiment",
+      parameters: [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 8, maxLength: 128 }, description: "A repeat with the same key within a day returns the experiment of the first." }],
+      requestBody: { required: true, content: json("LaunchRequest") },
+      responses: {
+        201: reply("Queued", "LaunchReply"), 200: reply("The key had been used: nothing new was enqueued", "LaunchReply"), 400: failure("invalid-request"),
+        404: failure("not-found: suite, upload or parent"), 409: failure("duplicate-plan with details.twinId, or upload-not-ready"), 413: failure("too-large"), ...unavailable,
+      },
+    },
+  },
+  "/api/experiments/{id}": {
+    get: { summary: "One experiment with its reasoning", operationId: "getExperiment", parameters: [idParameter], responses: { 200: reply("The whole record", "ExperimentReply"), 404: failure("not-found"), ...unavailable } },
+  },
+  "/api/experiments/{id}/cancel": {
+    post: {
+      summary: "Cancel a queued or running experiment", operationId: "cancelExperiment", parameters: [idParameter],
+      responses: { 200: reply("cancelled at once, or requested of the worker", "CancelReply"), 404: failure("not-found"), 409: failure("already-finished"), ...unavailable },
+    },
+  },
+  "/api/experiments/{id}/artifacts/{name}": {
+    get: {
+      summary: "An artifact's bytes", operationId: "getArtifact",
+      parameters: [idParameter, { name: "name", in: "path", required: true, schema: { type: "string" }, description: "The artifact's name in the record; it may hold slashes." }, { name: "Range", in: "header", required: false, schema: { type: "string" } }],
+      responses: { 200: { description: "The whole", content: binary }, 206: { description: "The asked range", content: binary }, 404: failure("not-found"), 416: failure("range-not-satisfiable"), ...unavailable },
+    },
+  },
+  "/api/experiments/{id}/transcripts/{kind}/{sequence}": {
+    get: {
+      summary: "The full prompt and reply of one call of the researcher", operationId: "getTranscript",
+      parameters: [idParameter, { name: "kind", in: "path", required: true, schema: { enum: ["proposal", "analysis"] } }, { name: "sequence", in: "path", required: true, schema: { type: "integer", minimum: 1 } }],
+      responses: { 200: { description: "Messages and raw reply", content: { "application/json": {} } }, 404: failure("not-found"), ...unavailable },
+    },
+  },
+  "/api/suites": { get: { summary: "Suites, their cost, the researcher and the upload limits", operationId: "listSuites", responses: { 200: reply("All suites", "SuitesReply") } } },
+  "/api/uploads": {
+    post: {
+      summary: "Upload a video; a worker then checks it", operationId: "uploadVideo",
+      parameters: [{ name: "name", in: "query", required: true, schema: { type: "string", minLength: 1, maxLength: 200 } }],
+      requestBody: { required: true, content: { "video/*": { schema: { type: "string", format: "binary" } } } },
+      responses: { 201: reply("Stored, being checked", "UploadReply"), 400: failure("invalid-request: no name, or an empty file"), 413: failure("too-large"), ...unavailable },
+    },
+  },
+  "/api/uploads/{id}": { get: { summary: "Whether an upload can be used", operationId: "getUpload", parameters: [idParameter], responses: { 200: reply("checking, ready or rejected with the reason", "UploadReply"), 404: failure("not-found"), ...unavailable } } },
+  "/api/overview": { get: { summary: "Headline figures, trend, workers and warnings", operationId: "getOverview", responses: { 200: reply("The dashboard's figures", "OverviewReply"), ...unavailable } } },
+  "/api/health": { get: { summary: "The process answers", operationId: "getHealth", responses: { 200: reply("ok", "HealthReply") } } },
+  "/api/ready": { get: { summary: "Both stores answer", operationId: "getReady", responses: { 200: reply("ready", "ReadyReply"), 503: reply("not ready, with what each store said", "ReadyReply") } } },
+} as const;
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that the routes parse with. */
+export function openApiDocument() {
+  const schemas = Object.fromEntries(
+    Object.entries(SCHEMAS).map(([name, { schema, io }]) => {
+      const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+      return [name, rest];
+    }),
+  );
+  return {
+    openapi: "3.1.0",
+    info: { title: "AI video-codec lab", version: "1", description: "Launch experiments, follow them, read what was measured. Rates are kbit/s, qualities dB, times ms; reductions are percent at equal PSNR-YUV, positive is smaller." },
+    paths: PATHS,
+    components: { schemas },
+  };
+}
