@@ -1,0 +1,117 @@
+import { crc32 } from "node:zlib";
+import type { BaseCodec } from "#lib/plan/base-settings.ts";
+import type { Downscale } from "#lib/plan/schema.ts";
+import { BitstreamError } from "./errors.ts";
+import { ByteReader, writeVarint } from "./varint.ts";
+
+/*
+ * The bitstream file `.avcl`: everything the decoder gets. README.md beside this file describes the layout byte by byte.
+ */
+
+const MAGIC = Buffer.from("AVCL", "latin1");
+export const BITSTREAM_VERSION = 1;
+const CHECKSUM_BYTES = 4;
+
+export const MAX_WIDTH = 3840;
+export const MAX_HEIGHT = 2160;
+export const MAX_FRAMES = 100_000;
+const MAX_SECTIONS = 8;
+const MAX_SECTION_BYTES = 2 ** 31 - 1;
+
+export type Upscaler = Downscale["upscaler"];
+
+/** Byte values in the file: never renumber, only append. */
+const CODEC_IDS: Record<BaseCodec, number> = { x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
+const UPSCALER_IDS: Record<Upscaler | "none", number> = { none: 0, bilinear: 1, bicubic: 2, lanczos: 3, spline: 4 };
+const SECTION_IDS = { base: 1 } as const;
+
+export type SectionName = keyof typeof SECTION_IDS;
+
+/** What a decoder has to know before the first picture. */
+export interface BitstreamHeader {
+  codec: BaseCodec;
+  /** null: the pictures are coded at the source's size. */
+  upscaler: Upscaler | null;
+  /** Size of the source, in luma samples, even; decoded pictures are brought back to it. */
+  width: number;
+  height: number;
+  fpsNum: number;
+  fpsDen: number;
+  frames: number;
+}
+
+export interface Bitstream {
+  header: BitstreamHeader;
+  sections: Record<SectionName, Uint8Array>;
+}
+
+/** The whole file. Sections come in the order of their ids. */
+export function writeBitstream({ header, sections }: Bitstream): Buffer {
+  const names = sectionNames();
+  const head = Buffer.from([
+    ...MAGIC, BITSTREAM_VERSION, 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
+    ...writeVarint(header.width), ...writeVarint(header.height), ...writeVarint(header.fpsNum), ...writeVarint(header.fpsDen), ...writeVarint(header.frames),
+    ...writeVarint(names.length), ...names.flatMap((name) => [SECTION_IDS[name], ...writeVarint(sections[name].length)]),
+  ]);
+  const body = Buffer.concat([head, ...names.map((name) => sections[name])]);
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(crc32(body));
+  return Buffer.concat([body, checksum]);
+}
+
+/**
+ * Reads a bitstream file that anybody may have made.
+ * @throws {BitstreamError} saying what is wrong; nothing is allocated from announced sizes before they are checked.
+ */
+export function parseBitstream(file: Uint8Array): Bitstream {
+  if (file.length < MAGIC.length + 1 || !MAGIC.equals(file.subarray(0, MAGIC.length))) throw new BitstreamError("This is not an AVCL bitstream.");
+  const version = file[MAGIC.length] ?? 0;
+  if (version > BITSTREAM_VERSION) throw new BitstreamError(`The bitstream has version ${version}; this decoder knows versions up to ${BITSTREAM_VERSION}.`);
+  if (version < 1) throw new BitstreamError("The bitstream has version 0, which never existed.");
+  const end = file.length - CHECKSUM_BYTES;
+  if (end <= MAGIC.length + 1) throw new BitstreamError("The file ends inside the header.");
+  const stored = new DataView(file.buffer, file.byteOffset + end, CHECKSUM_BYTES).getUint32(0, true);
+  if (crc32(file.subarray(0, end)) !== stored) throw new BitstreamError("The checksum does not match: the file is damaged or truncated.");
+
+  const reader = new ByteReader(file.subarray(0, end));
+  reader.offset = MAGIC.length + 1;
+  if (reader.byte("flags") !== 0) throw new BitstreamError("The bitstream sets flags that this version does not have.");
+  const header: BitstreamHeader = {
+    codec: nameOf(CODEC_IDS, reader.byte("codec"), "codec"),
+    upscaler: upscalerOf(reader.byte("upscaler")),
+    width: reader.varint("width", 2, MAX_WIDTH),
+    height: reader.varint("height", 2, MAX_HEIGHT),
+    fpsNum: reader.varint("frame rate's numerator", 1, 1_000_000),
+    fpsDen: reader.varint("frame rate's denominator", 1, 1_000_000),
+    frames: reader.varint("frame count", 1, MAX_FRAMES),
+  };
+  if (header.width % 2 !== 0 || header.height % 2 !== 0) throw new BitstreamError(`The picture size ${header.width}x${header.height} is not even.`);
+  return { header, sections: readSections(reader) };
+}
+
+function readSections(reader: ByteReader): Record<SectionName, Uint8Array> {
+  const count = reader.varint("section count", 1, MAX_SECTIONS);
+  const announced = new Map<SectionName, number>();
+  for (let index = 0; index < count; index += 1) {
+    const name = nameOf(SECTION_IDS, reader.byte("section tag"), "section");
+    if (announced.has(name)) throw new BitstreamError(`The section ${name} occurs twice.`);
+    announced.set(name, reader.varint("section length", 0, MAX_SECTION_BYTES));
+  }
+  const found = new Map([...announced].map(([name, length]) => [name, reader.take(length, `section ${name}`)]));
+  if (reader.left > 0) throw new BitstreamError(`${reader.left} bytes follow the last section.`);
+  const base = found.get("base");
+  if (!base) throw new BitstreamError("The base section is missing.");
+  return { base };
+}
+
+function nameOf<Name extends string>(ids: Record<Name, number>, id: number, what: string): Name {
+  for (const name in ids) if (ids[name] === id) return name;
+  throw new BitstreamError(`The ${what} number ${id} is unknown.`);
+}
+
+function upscalerOf(id: number): Upscaler | null {
+  const name = nameOf(UPSCALER_IDS, id, "upscaler");
+  return name === "none" ? null : name;
+}
+
+const sectionNames = (): SectionName[] => ["base"];
