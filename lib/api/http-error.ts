@@ -1,4 +1,4 @@
-import { InvalidCursorError, StorageUnavailableError } from "../errors.ts";
+import { InvalidCursorError, RangeNotSatisfiableError, StorageUnavailableError } from "../errors.ts";
 import type { ErrorCode, ErrorReply } from "./schema.ts";
 
 const STATUS: Record<ErrorCode, number> = {
@@ -23,6 +23,7 @@ export function errorReplyOf(error: unknown): { status: number; reply: ErrorRepl
   const reply = (code: ErrorCode, message: string, details?: Record<string, unknown>) => ({ status: STATUS[code], reply: { error: { code, message, ...(details ? { details } : {}) } } });
   if (error instanceof HttpError) return reply(error.code, error.message, error.details);
   if (error instanceof InvalidCursorError) return reply("invalid-request", error.message);
+  if (error instanceof RangeNotSatisfiableError) return reply("range-not-satisfiable", error.message, { bytes: error.totalBytes });
   if (error instanceof StorageUnavailableError) {
     return reply("storage-unavailable", "The lab's storage does not answer at the moment. Nothing was lost; try again in a few seconds.");
   }

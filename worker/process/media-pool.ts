@@ -17,8 +17,9 @@ export interface MediaPool {
 /**
  * Media processes kept for reuse, at most `slots` at work at once. A process that broke is replaced by a fresh one with
  * the next job, so what a codec does to one job it cannot do to another.
+ * @param start how a process is started
  */
-export function createMediaPool(slots: number, defaults: Limits): MediaPool {
+export function createMediaPool(slots: number, defaults: Limits, start: () => MediaProcess = startMediaProcess): MediaPool {
   const idle: MediaProcess[] = [];
   const all = new Set<MediaProcess>();
   const waiting: (() => void)[] = [];
@@ -38,7 +39,7 @@ export function createMediaPool(slots: number, defaults: Limits): MediaPool {
       if (kept.alive()) return kept;
       all.delete(kept);
     }
-    const fresh = startMediaProcess();
+    const fresh = start();
     all.add(fresh);
     return fresh;
   };

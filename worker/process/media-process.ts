@@ -34,9 +34,12 @@ function describeExit(child: ChildProcess): { how: "signal" | "exit"; reason: st
   return { how: "exit", reason: `the media process ended with code ${child.exitCode}` };
 }
 
-/** Starts a media process. It gets no environment: no credentials, nothing that could change its result. */
-export function startMediaProcess(): MediaProcess {
-  const child = fork(ENTRY, [], { execArgv: ["--import", "tsx"], env: BARE_ENV, stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
+/**
+ * Starts a media process. It gets no environment: no credentials, nothing that could change its result.
+ * @param entry the program that serves the jobs
+ */
+export function startMediaProcess(entry = ENTRY): MediaProcess {
+  const child = fork(entry, [], { execArgv: ["--import", "tsx"], env: BARE_ENV, stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
   const tail = createTail();
   child.stdout?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));

@@ -1,0 +1,28 @@
+import type { JobReply, JobRequest } from "./protocol.ts";
+
+type Jobs = Record<string, (input: never) => Promise<unknown>>;
+
+function send(reply: JobReply): void {
+  process.send?.(reply);
+}
+
+async function run(jobs: Jobs, { name, input }: JobRequest): Promise<void> {
+  try {
+    const job = jobs[name] as ((input: unknown) => Promise<unknown>) | undefined;
+    if (!job) throw new Error(`there is no job "${name}"`);
+    send({ ok: true, output: await job(input) });
+  } catch (error) {
+    const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
+    const tail = error instanceof Error && "tail" in error && typeof error.tail === "string" ? error.tail : null;
+    send({ ok: false, errorName, message, detail: tail ?? (error instanceof Error ? (error.stack ?? null) : null) });
+  }
+}
+
+/** Makes this process a media process: it runs the jobs that its parent sends, one at a time, until the parent is gone. */
+export function serveJobs(jobs: Jobs): void {
+  // Ctrl-C reaches the whole process group: the worker decides what happens to a job, not the terminal.
+  process.on("SIGINT", () => {});
+  process.on("message", (request: JobRequest) => void run(jobs, request));
+  // The parent is gone, however it went: nothing may be left running.
+  process.on("disconnect", () => process.exit(1));
+}
