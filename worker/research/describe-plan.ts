@@ -1,0 +1,33 @@
+import { BaseSchema, type Base } from "#lib/plan/base-settings.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+
+export const CODEC_NAMES: Record<Base["codec"], string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264" };
+
+/** The default settings of a codec. */
+export function defaultsOf<C extends Base["codec"]>(codec: C): Extract<Base, { codec: C }> {
+  return BaseSchema.parse({ codec }) as Extract<Base, { codec: C }>;
+}
+
+/** The transform in a few words, or an empty string. */
+function transformText({ transform }: Plan): string {
+  const { downscale, denoise } = transform ?? {};
+  const parts = [
+    downscale ? `downscale ${downscale.factor} (${downscale.kernel} down, ${downscale.upscaler} up)` : "",
+    denoise ? `denoise ${denoise.filter} strength ${denoise.strength}` : "",
+  ].filter((part) => part !== "");
+  return parts.length > 0 ? ` after ${parts.join(" and ")}` : "";
+}
+
+/** A plan in one line: the codec, its speed setting, and every setting that is not the default. */
+export function describePlan(plan: Plan): string {
+  const defaults = defaultsOf(plan.base.codec) as Record<string, unknown>;
+  const settings = Object.entries(plan.base)
+    .filter(([name, value]) => name !== "codec" && (name === "preset" || name === "cpuUsed" || value !== defaults[name]))
+    .map(([name, value]) => `${name} ${String(value)}`);
+  return `${CODEC_NAMES[plan.base.codec]} ${settings.join(", ")}${transformText(plan)}`;
+}
+
+/** The CRF ladder of a plan: 22/30/40/50/60. */
+export function describeRungs(plan: Plan): string {
+  return plan.rungs.map(({ crf }) => crf).join("/");
+}

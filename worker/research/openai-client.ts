@@ -1,0 +1,181 @@
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import { z } from "zod";
+import { boundedFetch, MAX_REPLY_BYTES, ReplyTooLargeError } from "./bounded-fetch.ts";
+
+/** The only file that imports `openai`: one chat completion, its failures as values. */
+
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+export interface ModelClientOptions {
+  model: string;
+  /** Base URL of a chat-completions server; a query such as `?api-version=…` (Azure) is sent with every call. */
+  baseUrl: string | undefined;
+  /** May be missing: local servers want none. */
+  apiKey: string | undefined;
+  timeoutSeconds: number;
+  maxTokens: number;
+  temperature: number | undefined;
+  responseFormat: "json_schema" | "json_object" | "none";
+}
+
+export interface CompletionRequest {
+  messages: readonly ChatMessage[];
+  schemaName: string;
+  jsonSchema: Record<string, unknown>;
+  signal: AbortSignal;
+}
+
+interface Measured {
+  latencyMs: number;
+  promptTokens: number | null;
+  completionTokens: number | null;
+}
+
+export type Completion =
+  | ({ outcome: "ok"; text: string } & Measured)
+  | ({
+      outcome: "timeout" | "refused" | "truncated" | "http-error";
+      error: string;
+      /** What the model said before it was cut or refused, if anything. */
+      text: string | null;
+      /** HTTP status; null without an answer. */
+      status: number | null;
+      /** What the server asked to wait, milliseconds. */
+      retryAfterMs: number | null;
+    } & Measured);
+
+export interface ModelClient {
+  /** @throws the signal's reason when it aborts; every other failure is a value. */
+  complete(request: CompletionRequest): Promise<Completion>;
+}
+
+const ReplySchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        finish_reason: z.string().nullish(),
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+      }),
+    )
+    .min(1),
+  usage: z.object({ prompt_tokens: z.int().nullish(), completion_tokens: z.int().nullish() }).nullish(),
+});
+
+type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
+
+function responseFormat(options: ModelClientOptions, request: CompletionRequest): Pick<Body, "response_format"> {
+  if (options.responseFormat === "none") return {};
+  if (options.responseFormat === "json_object") return { response_format: { type: "json_object" } };
+  return { response_format: { type: "json_schema", json_schema: { name: request.schemaName, strict: true, schema: request.jsonSchema } } };
+}
+
+/** Retry-After in seconds or as a date, milliseconds from now, or null. */
+function retryAfter(headers: Headers | undefined): number | null {
+  const header = headers?.get("retry-after");
+  if (header === null || header === undefined) return null;
+  const seconds = Number(header);
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(wait) && wait >= 0 ? wait : null;
+}
+
+/** Newer OpenAI models answer 400 to `max_tokens`; gateways do not all hand on the `param`, so the message is read too. */
+function wantsOtherTokenLimit(error: unknown): boolean {
+  return error instanceof APIError && error.status === 400 && (error.param === "max_tokens" || error.message.includes("max_completion_tokens"));
+}
+
+function describeCause(error: Error): string {
+  const { cause } = error;
+  if (!(cause instanceof Error)) return error.message;
+  return `${error.message} (${describeCause(cause)})`;
+}
+
+function failure(error: unknown, timeoutSeconds: number, timedOut: boolean): Pick<Extract<Completion, { error: string }>, "outcome" | "error" | "status" | "retryAfterMs" | "text"> {
+  const none = { text: null, status: null, retryAfterMs: null };
+  if (timedOut || error instanceof APIConnectionTimeoutError) return { ...none, outcome: "timeout", error: `no reply within ${timeoutSeconds} s` };
+  if (error instanceof ReplyTooLargeError || (error instanceof Error && error.cause instanceof ReplyTooLargeError)) {
+    return { ...none, outcome: "truncated", error: `the reply is larger than ${MAX_REPLY_BYTES} bytes and was cut off` };
+  }
+  if (error instanceof APIConnectionError) return { ...none, outcome: "http-error", error: `no connection to the model's server: ${describeCause(error)}` };
+  if (error instanceof APIError) {
+    // Azure answers a filtered prompt with a 400 of this code.
+    const outcome = error.code === "content_filter" ? "refused" : "http-error";
+    return { ...none, outcome, error: `the model's server answered ${error.message}`.slice(0, 2000), status: error.status ?? null, retryAfterMs: retryAfter(error.headers) };
+  }
+  return { ...none, outcome: "http-error", error: `the model's server sent no chat completion: ${error instanceof Error ? describeCause(error) : String(error)}`.slice(0, 2000) };
+}
+
+/** Splits `https://host/path?api-version=…` into the parts that the client wants apart. */
+function splitBaseUrl(baseUrl: string | undefined): { baseURL: string; defaultQuery: Record<string, string> } {
+  const url = new URL(baseUrl ?? "https://api.openai.com/v1");
+  const defaultQuery = Object.fromEntries(url.searchParams);
+  url.search = "";
+  return { baseURL: url.toString().replace(/\/$/, ""), defaultQuery };
+}
+
+function interpret(raw: unknown, maxTokens: number): { outcome: "ok"; text: string } | { outcome: "refused" | "truncated" | "http-error"; error: string; text: string | null } {
+  const parsed = ReplySchema.safeParse(raw);
+  const choice = parsed.data?.choices[0];
+  if (!choice) return { outcome: "http-error", error: "the model's server sent no chat completion", text: typeof raw === "string" ? raw.slice(0, 2000) : null };
+  const { content, refusal } = choice.message;
+  const text = content ?? null;
+  if (refusal) return { outcome: "refused", error: `the model refused: ${refusal.slice(0, 1000)}`, text };
+  if (choice.finish_reason === "content_filter") return { outcome: "refused", error: "the server's content filter withheld the reply", text };
+  if (choice.finish_reason === "length") return { outcome: "truncated", error: `the reply was cut off at the limit of ${maxTokens} tokens (LLM_MAX_TOKENS)`, text };
+  return { outcome: "ok", text: text ?? "" };
+}
+
+/** A client of any server that speaks chat completions: OpenAI, Azure-style gateways, Ollama, vLLM, llama.cpp. */
+export function createModelClient(options: ModelClientOptions): ModelClient {
+  const { baseURL, defaultQuery } = splitBaseUrl(options.baseUrl);
+  const apiKey = options.apiKey ?? "none";
+  const client = new OpenAI({
+    baseURL, defaultQuery, apiKey, maxRetries: 0, organization: null, project: null, logLevel: "off",
+    timeout: Math.ceil(options.timeoutSeconds * 1000),
+    // Azure's dated API takes the key in a header of its own.
+    defaultHeaders: "api-version" in defaultQuery ? { "api-key": apiKey } : {},
+    fetch: boundedFetch,
+  });
+  let limitName: "max_tokens" | "max_completion_tokens" = "max_tokens";
+
+  return {
+    async complete(request) {
+      const startedAt = performance.now();
+      // The client's own timeout ends with the headers; this one covers a body that never ends.
+      const timeout = AbortSignal.timeout(Math.ceil(options.timeoutSeconds * 1000));
+      const signal = AbortSignal.any([request.signal, timeout]);
+      const send = (): Promise<unknown> =>
+        client.chat.completions.create(
+          {
+            model: options.model,
+            messages: [...request.messages],
+            [limitName]: options.maxTokens,
+            ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+            ...responseFormat(options, request),
+          },
+          { signal },
+        );
+      const sendWithKnownLimit = async (): Promise<unknown> => {
+        try {
+          return await send();
+        } catch (error) {
+          if (limitName !== "max_tokens" || !wantsOtherTokenLimit(error)) throw error;
+          limitName = "max_completion_tokens";
+          return await send();
+        }
+      };
+      try {
+        const raw = await sendWithKnownLimit();
+        const usage = ReplySchema.safeParse(raw).data?.usage;
+        const measured = { latencyMs: performance.now() - startedAt, promptTokens: usage?.prompt_tokens ?? null, completionTokens: usage?.completion_tokens ?? null };
+        const reply = interpret(raw, options.maxTokens);
+        return reply.outcome === "ok" ? { ...reply, ...measured } : { ...reply, ...measured, status: 200, retryAfterMs: null };
+      } catch (error) {
+        request.signal.throwIfAborted();
+        return { ...failure(error, options.timeoutSeconds, timeout.aborted), latencyMs: performance.now() - startedAt, promptTokens: null, completionTokens: null };
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Expected, Plan } from "#lib/plan/schema.ts";
+
+/** A plan worth running, with the facts that led to it. Its prose states numbers of the cited experiments and its own prediction only. */
+export interface Candidate {
+  plan: Plan;
+  hypothesis: string;
+  why: string;
+  expected: Expected;
+  /** The same in a sentence for the analysis before it: what to do and why, without predicted numbers. */
+  idea: string;
+}
+
+/** What every kind of suggestion is made from. */
+export interface Budget {
+  /** Wall time that one experiment may take, milliseconds. */
+  runtimeMs: number;
+}

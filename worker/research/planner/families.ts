@@ -1,0 +1,50 @@
+import { BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
+import type { BaseCodec } from "./trials.ts";
+
+/** What is tried first of a codec, and what is expected of it before anything is measured. */
+export interface Family {
+  codec: BaseCodec;
+  start: Plan;
+  /** Expected reduction against x265 medium with tune psnr at equal PSNR, percent; from the field notes, a guess to be corrected. */
+  priorPercent: number;
+  /** Spread of that guess, percentage points. */
+  spread: number;
+  idea: string;
+}
+
+function startPlan(base: { codec: BaseCodec } & Record<string, unknown>): Plan {
+  return PlanSchema.parse({ base: BaseSchema.parse(base), rungs: CRF_RANGE[base.codec].ladder.map((crf) => ({ crf })) });
+}
+
+/*
+ * SVT-AV1's first preset is a middle one, so that the first experiment on a suite ends in about a minute with its baseline;
+ * the slow presets come when it has earned them.
+ */
+export const FAMILIES: Record<BaseCodec, Family> = {
+  "svt-av1": {
+    codec: "svt-av1", priorPercent: 28, spread: 15, start: startPlan({ codec: "svt-av1", preset: 6 }),
+    idea: "AV1 has larger blocks, more prediction modes, a deep pyramid of temporally filtered references and restoration in its loop, none of which HEVC has in full",
+  },
+  vp9: {
+    codec: "vp9", priorPercent: 5, spread: 12, start: startPlan({ codec: "vp9", cpuUsed: 1 }),
+    idea: "VP9 shares the hidden, temporally filtered alternative references with AV1 but not its newer transforms and loop filters, so it separates what comes from which",
+  },
+  x265: {
+    codec: "x265", priorPercent: 7, spread: 5, start: startPlan({ codec: "x265", preset: "slower", bframes: 8, refs: 5, rcLookahead: 40 }),
+    idea: "the baseline's own format with a deeper search shows how much is left in HEVC itself before another format has to explain it",
+  },
+  x264: {
+    codec: "x264", priorPercent: -35, spread: 12, start: startPlan({ codec: "x264", preset: "veryslow", bframes: 8, refs: 5, subme: 10, trellis: 2, rcLookahead: 60 }),
+    idea: "H.264 at its slowest marks the floor: what a newer format must beat by a margin, and on which clips the format does not matter",
+  },
+};
+
+/**
+ * The order in which the codecs not yet measured on a suite are tried. While nothing beats the baseline, the next step stays
+ * close to it; once something does, the format that shares its tools is more telling.
+ */
+export function familyOrder(bestReduction: number | null): BaseCodec[] {
+  if (bestReduction === null) return ["svt-av1", "x265", "vp9", "x264"];
+  return bestReduction > 0 ? ["svt-av1", "vp9", "x265", "x264"] : ["x265", "svt-av1", "vp9", "x264"];
+}

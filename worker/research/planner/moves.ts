@@ -1,0 +1,133 @@
+import { X265_PRESETS, type Base } from "#lib/plan/base-settings.ts";
+import { PlanSchema, type Plan, type Transform } from "#lib/plan/schema.ts";
+import { rungsFor } from "./rungs.ts";
+import { settingsOf, type BaseCodec } from "./trials.ts";
+
+/** One change of one setting. */
+export interface Move {
+  setting: string;
+  from: string;
+  to: string;
+  plan: Plan;
+  /** Expected saving in rate before anything was measured, percent of the present rate; a guess that measurements replace. */
+  prior: number;
+  /** By how much the encoder slows down, roughly. */
+  slower: number;
+  reason: string;
+}
+
+interface Knob {
+  setting: string;
+  /** Values to try from the present one, best first. */
+  values: (now: number | string | boolean) => readonly (number | string | boolean)[];
+  prior: number;
+  slower?: number;
+  reason: string;
+}
+
+const toggle = (now: number | string | boolean): boolean[] => [now !== true];
+const others = (...values: (number | string)[]) => (now: number | string | boolean): (number | string)[] => values.filter((value) => value !== now);
+
+/** Two steps and one step slower on a numbered scale that ends at `slowest`. */
+const slowerBy = (slowest: number) => (now: number | string | boolean): number[] => [Number(now) - 2, Number(now) - 1].filter((value) => value >= slowest);
+
+function slowerPreset(now: number | string | boolean): string[] {
+  const at = X265_PRESETS.findIndex((preset) => preset === now);
+  return [X265_PRESETS[at + 1], X265_PRESETS[at + 2]].filter((preset) => preset !== undefined);
+}
+
+const BLOCK_KNOBS: Knob[] = [
+  { setting: "bframes", values: others(8, 5, 3), prior: 0.6, slower: 1.1, reason: "a longer run of B-frames spends fewer bits on still passages" },
+  { setting: "rcLookahead", values: others(60, 40), prior: 0.4, slower: 1.1, reason: "a longer look-ahead places bits and frame types better" },
+  { setting: "aqMode", values: others(0, 1, 2, 3), prior: -2, reason: "adaptive quantisation moves bits between flat and busy blocks, which the clips may reward differently" },
+  { setting: "psyRd", values: others(0, 0.4), prior: -3, reason: "psycho-visual decisions trade PSNR for texture" },
+  { setting: "tune", values: others("psnr", "ssim", "none"), prior: -3, reason: "the encoder then optimises another measure" },
+];
+
+/** Per codec, what may be turned, ordered by nothing: the score decides. */
+const KNOBS: Record<BaseCodec, Knob[]> = {
+  "svt-av1": [
+    { setting: "preset", values: slowerBy(2), prior: 3, slower: 2.2, reason: "a slower preset searches more partitions, transforms and reference pairs for every block" },
+    { setting: "aqMode", values: others(0, 1, 2), prior: 0.6, reason: "adaptive quantisation is a perceptual tool and may cost PSNR" },
+    { setting: "temporalFilter", values: toggle, prior: 0.3, reason: "filtered references help steady content and hurt where motion estimation fails" },
+    { setting: "hierarchicalLevels", values: others(5, 4, 3), prior: 0.3, reason: "the depth of the pyramid must fit the motion and the short length of the clips" },
+    { setting: "lookahead", values: others(120, 90, 30), prior: 0.2, reason: "the temporal model sees more of the clip" },
+    { setting: "sharpness", values: others(0, -1, 1, -2, 2), prior: 0, reason: "the loop filter's bias trades smoothing of coding noise for detail" },
+    { setting: "loopRestoration", values: toggle, prior: -0.8, reason: "it tells what restoration in the loop is worth on these clips" },
+    { setting: "cdef", values: toggle, prior: -1, reason: "it tells what the directional filter is worth on these clips" },
+    { setting: "varianceBoost", values: toggle, prior: -2, reason: "it moves bits to low-contrast blocks" },
+    { setting: "tune", values: others("psnr", "ssim", "vq"), prior: -2.5, reason: "the encoder then optimises another measure" },
+    { setting: "filmGrain", values: others(0, 4, 8), prior: -5, reason: "grain that the decoder makes again need not be coded" },
+    { setting: "keyint", values: others(250, 120, 32), prior: -3, reason: "it tells what an extra key frame costs on these clips" },
+  ],
+  vp9: [
+    { setting: "cpuUsed", values: (now) => [Number(now) - 1, Number(now) - 2].filter((value) => value >= 0), prior: 1.5, slower: 2.5, reason: "a slower search finds better partitions and motion" },
+    { setting: "arnrMaxFrames", values: others(15, 7, 4), prior: 0.5, reason: "the alternative reference averages over more frames" },
+    { setting: "arnrStrength", values: others(5, 3, 6, 1), prior: 0.4, reason: "the strength of the temporal filter must fit the noise" },
+    { setting: "tuneContent", values: others("default", "film"), prior: 0.2, reason: "most of the clips are film" },
+    { setting: "aqMode", values: others(0, 1, 2), prior: -1, reason: "adaptive quantisation moves bits between flat and busy blocks" },
+    { setting: "sharpness", values: others(0, 1, 2), prior: -0.5, reason: "the loop filter then smooths less" },
+    { setting: "autoAltRef", values: toggle, prior: -6, reason: "it tells what the hidden references are worth" },
+  ],
+  x265: [
+    { setting: "preset", values: slowerPreset, prior: 2, slower: 1.8, reason: "a slower preset searches more modes" },
+    { setting: "refs", values: others(6, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
+    { setting: "ctu", values: others(64, 32), prior: -0.5, reason: "the largest block must fit a small picture" },
+    { setting: "cuTree", values: toggle, prior: -2, reason: "it tells what propagating importance is worth" },
+    { setting: "sao", values: toggle, prior: -1.5, reason: "it tells what the sample-adaptive offset is worth" },
+    ...BLOCK_KNOBS,
+  ],
+  x264: [
+    { setting: "preset", values: slowerPreset, prior: 1.5, slower: 1.8, reason: "a slower preset searches more modes" },
+    { setting: "refs", values: others(8, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
+    { setting: "trellis", values: others(2, 1), prior: 0.4, slower: 1.2, reason: "trellis quantisation decides coefficients by cost" },
+    { setting: "deblock", values: others(0, -1, 1), prior: 0.1, reason: "the deblocking filter must fit the noise" },
+    { setting: "mbTree", values: toggle, prior: -4, reason: "it tells what propagating importance is worth" },
+    ...BLOCK_KNOBS,
+  ],
+};
+
+const kernel = { kernel: "lanczos", upscaler: "lanczos" } as const;
+
+/** Changes of what happens before coding; null removes it. */
+const TRANSFORMS: { setting: "downscale" | "denoise"; value: Transform["downscale"] | Transform["denoise"]; prior: number; reason: string }[] = [
+  { setting: "denoise", value: { filter: "hqdn3d", strength: 1 }, prior: -0.4, reason: "noise that is removed need not be coded, if the pictures lose less than they gain" },
+  { setting: "denoise", value: { filter: "nlmeans", strength: 1 }, prior: -0.8, reason: "non-local means removes noise with less blur" },
+  { setting: "downscale", value: { factor: "3/4", ...kernel }, prior: -3, reason: "fewer samples are coded, which can pay where the source holds little fine detail" },
+  { setting: "downscale", value: { factor: "2/3", ...kernel }, prior: -5, reason: "fewer samples are coded, which can pay at low rates" },
+  { setting: "downscale", value: { factor: "1/2", ...kernel }, prior: -9, reason: "a quarter of the samples is coded, which can pay at very low rates" },
+];
+
+function withTransform(plan: Plan, setting: "downscale" | "denoise", value: unknown): Plan | null {
+  const merged = { downscale: plan.transform?.downscale ?? null, denoise: plan.transform?.denoise ?? null, [setting]: value };
+  const transform = merged.downscale || merged.denoise ? merged : null;
+  const parsed = PlanSchema.safeParse({ ...plan, transform });
+  return parsed.success ? { ...parsed.data, rungs: rungsFor(parsed.data, plan) } : null;
+}
+
+function withSetting(plan: Plan, setting: string, value: number | string | boolean): Plan | null {
+  const parsed = PlanSchema.safeParse({ ...plan, base: { ...plan.base, [setting]: value } });
+  return parsed.success ? parsed.data : null;
+}
+
+/** Every single change of a plan that the planner knows, in a fixed order. */
+export function movesFrom(plan: Plan): Move[] {
+  const now = settingsOf(plan);
+  const base = plan.base as Base & Record<string, number | string | boolean>;
+  const turned = KNOBS[plan.base.codec].flatMap(({ setting, values, prior, slower, reason }) =>
+    values(base[setting] ?? "").flatMap((value, index) => {
+      const changed = withSetting(plan, setting, value);
+      // Later values of a list are second choices.
+      return changed ? [{ setting, from: now[setting] ?? "", to: String(value), plan: changed, prior: prior - index * 0.4, slower: slower ?? 1, reason }] : [];
+    }),
+  );
+  const removals = TRANSFORMS.map(({ setting }) => setting)
+    .filter((setting, index, all) => now[setting] !== "none" && all.indexOf(setting) === index)
+    .map((setting) => ({ setting, value: null, prior: 0, reason: "it tells what this step is worth" }));
+  const transformed = [...removals, ...TRANSFORMS].flatMap(({ setting, value, prior, reason }) => {
+    const changed = withTransform(plan, setting, value);
+    const to = changed ? (settingsOf(changed)[setting] ?? "none") : "";
+    return changed && to !== now[setting] ? [{ setting, from: now[setting] ?? "none", to, plan: changed, prior, slower: 1, reason }] : [];
+  });
+  return [...turned, ...transformed];
+}
