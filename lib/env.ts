@@ -71,3 +71,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The configuration is not valid. ${problems.join("; ")}. See "Configuration" in README.md.`);
 }
+
+/** This process's environment with additions, for a child process. */
+export function environmentWith(additions: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...additions };
+}
