@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LaunchReplySchema, type LaunchRequest } from "#lib/api/schema.ts";
 import { queryKeys } from "./query-keys.ts";
-import { requestJson } from "./request-json.ts";
+import { ApiError, requestJson } from "./request-json.ts";
 
 /** Puts an experiment into the queue. The same key sent twice enqueues once. */
 export function useLaunch() {
@@ -23,4 +23,9 @@ export function useLaunch() {
 export function newIdempotencyKey(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether the server understood the request and said no, so that nothing was enqueued. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500;
 }

@@ -1,0 +1,89 @@
+"use client";
+import { Printer } from "lucide-react";
+import Link from "next/link";
+import type { Experiment } from "#lib/experiment/schema.ts";
+import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
+import { formatDuration } from "#lib/format/format-time.ts";
+import { isActive } from "../data/merge-head.ts";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Time } from "../ui/time.tsx";
+import { cx } from "../ui/cx.ts";
+import { DeltaBadge } from "./delta-badge.tsx";
+import { MethodTag } from "./method-tag.tsx";
+import { ResearcherName } from "./researcher-name.tsx";
+import { StatusPill } from "./status-pill.tsx";
+
+/** Long hypotheses are set smaller, so that the page starts with a headline and not with a wall. */
+function headingSize(length: number): string {
+  if (length < 110) return "text-2xl sm:text-3xl";
+  return length < 260 ? "text-xl sm:text-2xl" : "text-lg sm:text-xl";
+}
+
+/** Title, result, lead sentence and who, where, when. */
+export function ExperimentHead({ experiment }: { experiment: Experiment }) {
+  const title = titleOf(experiment);
+  const { researcher, verdictReason, startedAt, finishedAt, runtimeMs, parentId } = experiment;
+  return (
+    <header>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <StatusPill experiment={experiment} />
+          <MethodTag method={experiment.method} />
+          <span className="text-xs text-ink-3">{experiment.suite.title}</span>
+          <span className="font-mono text-2xs text-ink-3 [overflow-wrap:anywhere]">{experiment.id}</span>
+        </div>
+        <div className="no-print -mr-2 flex gap-1">
+          <CopyButton text={() => window.location.href} label="Copy link to this page">
+            Copy link
+          </CopyButton>
+          <Button variant="ghost" size="sm" onClick={() => window.print()}>
+            <Printer aria-hidden className="size-3.5" /> Print
+          </Button>
+        </div>
+      </div>
+      <h1 className={cx("mt-3 max-w-4xl leading-tight font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]", headingSize(title.length))}>{title}</h1>
+      {!isActive(experiment) && (
+        <div className="mt-4">
+          <DeltaBadge experiment={experiment} size="lg" />
+        </div>
+      )}
+      <p className="mt-3 max-w-3xl text-base text-pretty text-ink-2">{leadOf(experiment)}</p>
+      {verdictReason && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
+      <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 text-xs [&_dt]:text-ink-3">
+        <div>
+          <dt>Planned by</dt>
+          <dd>{researcher ? <ResearcherName researcher={researcher} /> : "not planned yet"}</dd>
+        </div>
+        <div>
+          <dt>{finishedAt ? "Finished" : startedAt ? "Started" : "Queued"}</dt>
+          <dd>
+            <Time iso={finishedAt ?? startedAt ?? experiment.createdAt} mode="local" />
+          </dd>
+        </div>
+        {runtimeMs !== null && (
+          <div>
+            <dt>Runtime</dt>
+            <dd className="num">{formatDuration(runtimeMs)}</dd>
+          </div>
+        )}
+        {experiment.attempt > 1 && (
+          <div>
+            <dt>Attempt</dt>
+            <dd className="num">{experiment.attempt}</dd>
+          </div>
+        )}
+        {parentId && (
+          <div>
+            <dt>Follows</dt>
+            <dd>
+              <Link href={`/blog/${parentId}`} className="font-mono underline underline-offset-2">
+                {parentId}
+              </Link>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import type { ExperimentReply } from "#lib/api/schema.ts";
+import { ApiError, messageOf } from "../data/request-json.ts";
+import { useExperiment } from "../data/use-experiment.ts";
+import { isActive } from "../data/merge-head.ts";
+import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { AnalysisSection } from "./analysis-section.tsx";
+import { AppliedSection } from "./applied-section.tsx";
+import { ArtifactsSection } from "./artifacts-section.tsx";
+import { ClipTable } from "./clip-table.tsx";
+import { ExperimentHead } from "./experiment-head.tsx";
+import { FailureBox } from "./failure-box.tsx";
+import { IdeaSection } from "./idea-section.tsx";
+import { IdenticalNotice } from "./identical-notice.tsx";
+import { latestReply } from "./latest-reply.ts";
+import { PlanSection } from "./plan-section.tsx";
+import { PredictionSection } from "./prediction-section.tsx";
+import { PreviewSection } from "./preview-section.tsx";
+import { RdSection } from "./rd-section.tsx";
+import { ReasoningSection } from "./reasoning-section.tsx";
+import { StageStepper } from "./stage-stepper.tsx";
+import { TimelineSection } from "./timeline-section.tsx";
+
+/** An experiment told as a story, from its record alone; live while it runs. */
+export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
+  const { data, error, isError, refetch } = useExperiment(id, initial);
+  if (!data) {
+    if (!isError) return <Loading />;
+    const missing = error instanceof ApiError && error.code === "not-found";
+    return (
+      <div className="shell max-w-3xl py-16">
+        <h1 className="sr-only">Experiment {id}</h1>
+        <Callout tone="bad" title={missing ? `There is no experiment ${id}` : "This experiment cannot be read right now"}>
+          {!missing && <p>{messageOf(error)}</p>}
+          {!missing && (
+            <Button size="sm" className="mt-2" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          )}
+        </Callout>
+      </div>
+    );
+  }
+  const { experiment, reasoning } = data;
+  const analysis = latestReply(reasoning, "analysis");
+  return (
+    <article className="shell max-w-6xl space-y-10 py-8 sm:py-12">
+      <ExperimentHead experiment={experiment} />
+      {isError && <Callout tone="warn" title="Showing what was read last">{messageOf(error)}</Callout>}
+      {isActive(experiment) && <StageStepper experiment={experiment} />}
+      {experiment.failure && <FailureBox failure={experiment.failure} />}
+      {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
+      <IdeaSection experiment={experiment} />
+      {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
+      {experiment.applied && <AppliedSection applied={experiment.applied} />}
+      {experiment.results && <RdSection results={experiment.results} />}
+      {experiment.results && <ClipTable results={experiment.results} />}
+      <PreviewSection id={experiment.id} artifacts={experiment.artifacts} />
+      {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
+      {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
+      {reasoning.length > 0 && <ReasoningSection id={experiment.id} reasoning={reasoning} />}
+      {experiment.artifacts.length > 0 && <ArtifactsSection id={experiment.id} artifacts={experiment.artifacts} />}
+      {experiment.stages.length > 0 && <TimelineSection experiment={experiment} />}
+    </article>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" className="shell max-w-6xl space-y-6 py-12">
+      <span className="sr-only">Loading the experiment</span>
+      <Skeleton className="h-5 w-56" />
+      <Skeleton className="h-10 w-full max-w-3xl" />
+      <Skeleton className="h-24" />
+      <Skeleton className="h-72" />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { BaseSchema } from "#lib/plan/base-settings.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+import type { Experiment } from "#lib/experiment/schema.ts";
+import { CODEC_FORMATS, CODEC_TITLES, describePlan } from "#lib/format/describe-plan.ts";
+import { matchOptions, settingEntries } from "#lib/format/match-options.ts";
+import { fieldsOf, labelOf, type SettingField, valueText } from "#lib/format/schema-fields.ts";
+import { Section } from "../ui/card.tsx";
+import { TableFrame, Td, Th } from "../ui/table.tsx";
+import { Tag } from "../ui/tag.tsx";
+
+function fieldsByName(plan: Plan): Map<string, SettingField> {
+  const schema = BaseSchema.options.find((option) => option.shape.codec.value === plan.base.codec);
+  return new Map(schema ? fieldsOf(schema).map((field) => [field.name, field]) : []);
+}
+
+function transformRows({ transform }: Plan): [string, string][] {
+  const { downscale, denoise } = transform ?? { downscale: null, denoise: null };
+  return [
+    ...(downscale ? [["Downscale", `${downscale.factor} with ${downscale.kernel}, back with ${downscale.upscaler}`] as [string, string]] : []),
+    ...(denoise ? [["Denoise", `${denoise.filter}, strength ${denoise.strength}`] as [string, string]] : []),
+  ];
+}
+
+/** The plan in words, and each setting beside the encoder option that was really passed for it. */
+export function PlanSection({ experiment, plan }: { experiment: Experiment; plan: Plan }) {
+  const { applied } = experiment;
+  const entries = settingEntries(plan.base);
+  const passed = applied ? matchOptions(entries.map(([name]) => name), applied.encoder.options) : null;
+  const fields = fieldsByName(plan);
+  const before = applied?.before.join(" → ");
+  const after = applied?.after.join(" → ");
+  return (
+    <Section id="plan" title={applied ? "The plan, and what was really applied" : "The plan"}>
+      <p className="mb-3 max-w-prose text-ink-2">
+        {describePlan(plan)} ({CODEC_FORMATS[plan.base.codec]}), at CRF <span className="num">{plan.rungs.map((rung) => rung.crf).join(", ")}</span>.
+        {applied && " The right column is written by the stage that ran the encoder, not copied from the plan."}
+      </p>
+      <TableFrame label="Planned settings and applied options">
+        <thead>
+          <tr>
+            <Th>Setting of {CODEC_TITLES[plan.base.codec]}</Th>
+            <Th>Planned</Th>
+            {applied && <Th>Really passed</Th>}
+          </tr>
+        </thead>
+        <tbody>
+          {transformRows(plan).map(([name, text]) => (
+            <tr key={name}>
+              <Td className="font-medium">{name}</Td>
+              <Td>{text}</Td>
+              {applied && <Td className="font-mono text-xs text-ink-2">{name === "Denoise" ? before : [before, after].filter(Boolean).join(" | after decoding: ") || "no filter was run"}</Td>}
+            </tr>
+          ))}
+          {entries.map(([name, value], index) => {
+            const field = fields.get(name);
+            const changed = field !== undefined && field.defaultValue !== null && field.defaultValue !== value;
+            const match = passed?.matches[index];
+            return (
+              <tr key={name}>
+                <Td title={field?.hint} className="whitespace-nowrap">
+                  {labelOf(name)}
+                </Td>
+                <Td className="num whitespace-nowrap">
+                  <span className={changed ? "font-semibold" : "text-ink-2"}>{valueText(value)}</span>
+                  {changed && (
+                    <Tag tone="accent" className="ml-2">
+                      default {valueText(field.defaultValue)}
+                    </Tag>
+                  )}
+                </Td>
+                {applied && <Td className="font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{match?.passed ?? <span className="font-sans text-ink-3">not among the named options</span>}</Td>}
+              </tr>
+            );
+          })}
+        </tbody>
+      </TableFrame>
+      {passed && passed.others.length > 0 && (
+        <p className="mt-2 text-xs text-ink-3">
+          Also passed: <span className="font-mono [overflow-wrap:anywhere]">{passed.others.join("  ")}</span>
+        </p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import { type Base, type BaseCodec, BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { DenoiseSchema, DownscaleSchema, type Plan, PlanSchema } from "#lib/plan/schema.ts";
+import { fieldsOf, type SettingField, type SettingValue } from "#lib/format/schema-fields.ts";
+
+/*
+ * The by-hand plan while it is being edited. Values are what the controls hold (numbers may be half typed, so they are
+ * strings until they are read); PlanSchema alone decides whether the result is a plan.
+ */
+
+export type Values = Record<string, SettingValue>;
+
+export interface PlanDraft {
+  codec: BaseCodec;
+  /** Settings and rungs are kept per codec, so that looking at another codec loses nothing. */
+  settings: Record<BaseCodec, Values>;
+  crfs: Record<BaseCodec, string>;
+  downscale: Values | null;
+  denoise: Values | null;
+  hypothesis: string;
+}
+
+export const CODECS: readonly BaseCodec[] = BaseSchema.options.map((option) => option.shape.codec.value);
+
+/** The generated form of each codec, in the schema's order. */
+export const CODEC_FIELDS = Object.fromEntries(BaseSchema.options.map((option) => [option.shape.codec.value, fieldsOf(option)])) as Record<BaseCodec, SettingField[]>;
+export const DOWNSCALE_FIELDS = fieldsOf(DownscaleSchema);
+export const DENOISE_FIELDS = fieldsOf(DenoiseSchema);
+
+/** Where a part starts when it is switched on: the schema's default, otherwise its first option or its minimum. */
+export function startValues(fields: readonly SettingField[]): Values {
+  return Object.fromEntries(
+    fields.map((field) => {
+      if (field.defaultValue !== null) return [field.name, field.defaultValue];
+      if (field.kind === "choice") return [field.name, field.options[0] ?? ""];
+      return [field.name, field.kind === "switch" ? false : field.min];
+    }),
+  );
+}
+
+/** A draft with every codec at its defaults and on its own CRF ladder. */
+export function newDraft(): PlanDraft {
+  const perCodec = <T,>(make: (codec: BaseCodec) => T) => Object.fromEntries(CODECS.map((codec) => [codec, make(codec)])) as Record<BaseCodec, T>;
+  return {
+    codec: "svt-av1",
+    settings: perCodec((codec) => startValues(CODEC_FIELDS[codec])),
+    crfs: perCodec((codec) => CRF_RANGE[codec].ladder.join(", ")),
+    downscale: null,
+    denoise: null,
+    hypothesis: "",
+  };
+}
+
+export interface DraftErrors {
+  /** By dotted path of the plan: base.keyint, transform.denoise.strength, rungs. */
+  [path: string]: string;
+}
+
+/** Reads the draft as a plan. Errors are by the field that shows them; those of single rungs are gathered under `rungs`. */
+export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { plan: null; errors: DraftErrors } {
+  const transform = draft.downscale || draft.denoise ? { downscale: readValues(draft.downscale, DOWNSCALE_FIELDS), denoise: readValues(draft.denoise, DENOISE_FIELDS) } : null;
+  const rungs = draft.crfs[draft.codec].split(/[\s,;]+/).filter(Boolean).map((text) => ({ crf: Number(text) }));
+  const base = { codec: draft.codec, ...readValues(draft.settings[draft.codec], CODEC_FIELDS[draft.codec]) } as Base;
+  const parsed = PlanSchema.safeParse({ transform, base, rungs });
+  if (parsed.success) return { plan: parsed.data, errors: null };
+  const errors: DraftErrors = {};
+  for (const issue of parsed.error.issues) {
+    const path = issue.path[0] === "rungs" ? "rungs" : issue.path.join(".");
+    errors[path] ??= issue.message;
+  }
+  return { plan: null, errors };
+}
+
+function readValues(values: Values | null, fields: readonly SettingField[]): Values | null {
+  if (!values) return null;
+  return Object.fromEntries(
+    fields.map((field) => {
+      const value = values[field.name] ?? "";
+      // An emptied number box is not zero: NaN makes the schema name the field.
+      return [field.name, field.kind === "number" ? (value === "" ? Number.NaN : Number(value)) : value];
+    }),
+  );
+}

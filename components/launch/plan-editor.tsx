@@ -1,0 +1,101 @@
+"use client";
+import { Tabs } from "radix-ui";
+import { type ReactNode, useId } from "react";
+import { CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { MAX_RUNGS, MIN_RUNGS } from "#lib/plan/schema.ts";
+import { CODEC_FORMATS, CODEC_TITLES } from "#lib/format/describe-plan.ts";
+import type { SettingField } from "#lib/format/schema-fields.ts";
+import { Field, Input } from "../ui/field.tsx";
+import { Switch } from "../ui/switch.tsx";
+import { CODEC_FIELDS, CODECS, DENOISE_FIELDS, DOWNSCALE_FIELDS, type DraftErrors, type PlanDraft, startValues, type Values } from "./plan-draft.ts";
+import { SettingsForm } from "./settings-form.tsx";
+
+function OptionalPart({ title, hint, fields, values, path, errors, onChange }: { title: string; hint: string; fields: readonly SettingField[]; values: Values | null; path: string; errors: DraftErrors; onChange: (values: Values | null) => void }) {
+  const id = useId();
+  return (
+    <div className="rounded-lg border border-line p-3.5">
+      <div className="flex items-center justify-between gap-4">
+        <label htmlFor={id} className="text-sm font-medium">
+          {title}
+          <span className="block text-xs font-normal text-ink-3">{hint}</span>
+        </label>
+        <Switch id={id} checked={values !== null} onChange={(on) => onChange(on ? startValues(fields) : null)} />
+      </div>
+      {values && (
+        <div className="mt-3 border-t border-line pt-3">
+          <SettingsForm fields={fields} values={values} path={path} errors={errors} onChange={onChange} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={title}>
+      <h3 className="mb-2.5 text-sm font-semibold">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+/** The plan by hand: base codec, what happens around it, and the operating points. */
+export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; errors: DraftErrors; onChange: (draft: PlanDraft) => void }) {
+  const id = useId();
+  const range = CRF_RANGE[draft.codec];
+  return (
+    <div className="space-y-6">
+      <Part title="Base codec">
+        <Tabs.Root value={draft.codec} onValueChange={(value) => onChange({ ...draft, codec: CODECS.find((codec) => codec === value) ?? draft.codec })}>
+          <Tabs.List aria-label="Base codec" className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
+            {CODECS.map((codec) => (
+              <Tabs.Trigger key={codec} value={codec} className="-mb-px border-b-2 border-transparent px-3 py-2 text-sm whitespace-nowrap text-ink-3 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink">
+                {CODEC_TITLES[codec]} <span className="text-xs text-ink-3">{CODEC_FORMATS[codec]}</span>
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          {CODECS.map((codec) => (
+            <Tabs.Content key={codec} value={codec}>
+              <SettingsForm fields={CODEC_FIELDS[codec]} values={draft.settings[codec]} path="base" errors={errors} onChange={(values) => onChange({ ...draft, settings: { ...draft.settings, [codec]: values } })} />
+            </Tabs.Content>
+          ))}
+        </Tabs.Root>
+      </Part>
+      <Part title="Around the codec">
+        <div className="space-y-2.5">
+          <OptionalPart title="Downscale" hint="Code a smaller picture and bring it back after decoding." fields={DOWNSCALE_FIELDS} values={draft.downscale} path="transform.downscale" errors={errors} onChange={(downscale) => onChange({ ...draft, downscale })} />
+          <OptionalPart title="Denoise" hint="Remove noise before coding; quality is still measured against the source." fields={DENOISE_FIELDS} values={draft.denoise} path="transform.denoise" errors={errors} onChange={(denoise) => onChange({ ...draft, denoise })} />
+        </div>
+      </Part>
+      <Part title="Operating points">
+        <Field
+          id={`${id}-rungs`}
+          label={`CRF values, ${MIN_RUNGS} to ${MAX_RUNGS}, ascending`}
+          hint={`${CODEC_TITLES[draft.codec]} takes ${range.min} to ${range.max}; ${range.ladder.join(", ")} spans about the baseline's quality.`}
+          error={errors.rungs ?? null}
+        >
+          <Input
+            id={`${id}-rungs`}
+            inputMode="numeric"
+            className="font-mono"
+            aria-describedby={`${id}-rungs-hint`}
+            aria-invalid={errors.rungs !== undefined}
+            value={draft.crfs[draft.codec]}
+            onChange={(event) => onChange({ ...draft, crfs: { ...draft.crfs, [draft.codec]: event.target.value } })}
+          />
+        </Field>
+      </Part>
+      <Field id={`${id}-hypothesis`} label="Hypothesis (optional)" hint="What you expect this to show, 10 to 600 characters." error={errors.hypothesis ?? null}>
+        <textarea
+          id={`${id}-hypothesis`}
+          rows={2}
+          maxLength={600}
+          aria-describedby={`${id}-hypothesis-hint`}
+          value={draft.hypothesis}
+          onChange={(event) => onChange({ ...draft, hypothesis: event.target.value })}
+          className="w-full rounded-md border border-line-strong bg-surface px-2.5 py-2 text-sm hover:border-ink-3"
+        />
+      </Field>
+    </div>
+  );
+}

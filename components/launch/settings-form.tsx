@@ -1,0 +1,55 @@
+"use client";
+import { useId } from "react";
+import type { SettingField } from "#lib/format/schema-fields.ts";
+import { Field, Input, Select } from "../ui/field.tsx";
+import { Switch } from "../ui/switch.tsx";
+import type { DraftErrors, Values } from "./plan-draft.ts";
+
+function Control({ id, field, value, invalid, onChange }: { id: string; field: SettingField; value: Values[string]; invalid: boolean; onChange: (value: Values[string]) => void }) {
+  const hint = `${id}-hint`;
+  if (field.kind === "switch") return <Switch id={id} checked={value === true} onChange={onChange} describedBy={hint} />;
+  if (field.kind === "choice") {
+    return (
+      <Select id={id} aria-describedby={hint} aria-invalid={invalid} value={String(value)} onChange={(event) => onChange(field.options.find((option) => String(option) === event.target.value) ?? "")}>
+        {field.options.map((option) => (
+          <option key={option} value={String(option)}>
+            {String(option)}
+          </option>
+        ))}
+      </Select>
+    );
+  }
+  return (
+    <Input
+      id={id}
+      type="number"
+      inputMode={field.integer ? "numeric" : "decimal"}
+      aria-describedby={hint}
+      aria-invalid={invalid}
+      min={field.min}
+      max={field.max}
+      step={field.step}
+      value={String(value)}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** Controls for every setting of a schema: generated, so that a new setting appears without a line here. */
+export function SettingsForm({ fields, values, path, errors, onChange }: { fields: readonly SettingField[]; values: Values; path: string; errors: DraftErrors; onChange: (values: Values) => void }) {
+  const base = useId();
+  return (
+    <div className="grid gap-x-5 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+      {fields.map((field) => {
+        const id = `${base}-${field.name}`;
+        const error = errors[`${path}.${field.name}`] ?? null;
+        const range = field.kind === "number" ? ` ${field.min} to ${field.max}.` : "";
+        return (
+          <Field key={field.name} id={id} label={field.label} hint={`${field.hint}${range}`} error={error}>
+            <Control id={id} field={field} value={values[field.name] ?? ""} invalid={error !== null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+          </Field>
+        );
+      })}
+    </div>
+  );
+}
