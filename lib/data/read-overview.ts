@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { OverviewReply } from "../api/schema.ts";
 import { ExperimentSchema, VERDICTS } from "../experiment/schema.ts";
+import { TARGET_PERCENT } from "../metrics/verdict.ts";
 import { ALL, experimentKey, INDEXES, QUEUE, STATS_KEY, WARNINGS } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import type { Trend } from "./record.ts";
 import { TrendSchema } from "./record.ts";
 import { listWorkers } from "./list-workers.ts";
 
-/** The goal of the lab: 10 Mbit/s to under 1 Mbit/s. */
-export const TARGET_PERCENT = 90;
 /** Points of the trend. */
 const TREND = 200;
 /** Groups of identical results that are warned about. */

