@@ -1,5 +1,8 @@
 import type { Experiment, Failure } from "#lib/experiment/schema.ts";
 import { buildDigest } from "#worker/research/digest.ts";
+import { fingerprintOf } from "#lib/plan/fingerprint.ts";
+import type { IsTaken } from "#worker/research/researcher.ts";
+import { takenBy } from "./is-taken.ts";
 import { keepCalls } from "./keep-calls.ts";
 import type { RunContext } from "./run-context.ts";
 
@@ -15,7 +18,10 @@ export interface Analysed {
  */
 export async function analyse(context: RunContext, measured: Experiment): Promise<Analysed> {
   const digest = await buildDigest(context.lab, { suiteId: measured.suite.id });
-  const result = await context.researcher.analyse({ experiment: measured, digest, signal: context.signal });
+  // Its own plan is taken as well: what comes next has to be something else.
+  const taken = takenBy(context.lab, measured);
+  const isTaken: IsTaken = async (plan) => (fingerprintOf(plan, measured.suite.id) === measured.fingerprint ? measured.id : taken(plan));
+  const result = await context.researcher.analyse({ experiment: measured, digest, isTaken, signal: context.signal });
   context.signal.throwIfAborted();
   await keepCalls(context, result.calls);
   if (result.outcome === "failed") {

@@ -1,11 +1,11 @@
 import { adoptPlan } from "#lib/data/adopt-plan.ts";
-import { findTwin } from "#lib/data/find-twin.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import { methodOf } from "#lib/plan/method.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { buildDigest } from "#worker/research/digest.ts";
 import { LeaseLostError } from "./abort-reasons.ts";
+import { takenBy } from "./is-taken.ts";
 import { keepCalls } from "./keep-calls.ts";
 import type { RunContext } from "./run-context.ts";
 import { StageError } from "./stage-error.ts";
@@ -24,10 +24,7 @@ export async function settlePlan(context: RunContext, experiment: Experiment): P
   if (experiment.plan) return { ...experiment, plan: experiment.plan };
   const { lab, lease, researcher, signal } = context;
   const digest = await buildDigest(lab, { suiteId: experiment.suite.id });
-  const isTaken = async (plan: Plan): Promise<string | null> => {
-    const twin = await findTwin(lab, fingerprintOf(plan, experiment.suite.id));
-    return twin === experiment.id ? null : twin;
-  };
+  const isTaken = takenBy(lab, experiment);
   for (let race = 0; race < MAX_RACES; race += 1) {
     const proposed = await researcher.propose({ experiment, digest, isTaken, signal });
     await keepCalls(context, proposed.calls);

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readBlob } from "#lib/data/blobs.ts";
+import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
+import { listReasoning } from "#lib/data/list-reasoning.ts";
+import { createTestLab, type TestLab } from "#lib/data/testing.ts";
+import { readEnv } from "#lib/env.ts";
+import type { Stage } from "#lib/experiment/schema.ts";
+import { AnalysisSchema } from "#lib/plan/schema.ts";
+import { createResearcher } from "#worker/research/researcher.ts";
+import { createTestWorker, fastPlan, launch, sceneClip, tinySuite, type TestWorker } from "./testing/test-worker.ts";
+
+let test: TestLab;
+let worker: TestWorker;
+
+beforeAll(async () => {
+  test = await createTestLab();
+  worker = await createTestWorker(test.lab, test.env);
+});
+afterAll(() => worker.close());
+
+const workFolders = () => readdir(join(worker.dataDir, "work"));
+
+describe("one experiment", () => {
+  it("with the baseline's own plan ends byte-identical to the baseline, at exactly zero, inconclusive", async () => {
+    await launch(test.lab, tinySuite(), fastPlan({ preset: "medium" }));
+    const { outcome, experiment } = await worker.runNext();
+    expect(outcome).toBe("completed");
+    const [clip] = experiment.results!.clips;
+    expect(clip!.points.map((point) => point.sha256)).toEqual(clip!.baseline.points.map((point) => point.sha256));
+    expect(experiment.headline!.reductionPercent).toBeCloseTo(0, 9);
+    expect(experiment).toMatchObject({ verdict: "inconclusive", status: "completed", method: "conventional" });
+    expect(clip!.bdRate.psnrYuv).toMatchObject({ status: "ok", percent: 0, overlapPercent: 100 });
+  });
+
+  it("counts the file's bytes, stores the very files, and says which options were passed", async () => {
+    await launch(test.lab, tinySuite(), fastPlan({ bframes: 2 }));
+    const { experiment } = await worker.runNext();
+    for (const point of experiment.results!.clips[0]!.points) {
+      const artifact = experiment.artifacts.find((entry) => entry.name === `bitstream/gravel-crf${point.crf}.avcl`)!;
+      const file = (await readBlob(test.lab, artifact.key))!;
+      expect(file.length).toBe(point.bytes);
+      expect(createHash("sha256").update(file).digest("hex")).toBe(point.sha256);
+      // 16 frames at 24/s are 2/3 s.
+      expect(point.kbps).toBeCloseTo((file.length * 8 * 1.5) / 1000, 9);
+      const applied = experiment.applied!.rungs.find((rung) => rung.crf === point.crf)!;
+      expect(Object.values(applied.parts).reduce((sum, bytes) => sum + bytes, 0)).toBe(file.length);
+      expect(applied.options).toEqual({ crf: String(point.crf) });
+    }
+    expect(experiment.applied!.encoder).toMatchObject({ encoder: "libx265", threads: 1, options: expect.objectContaining({ preset: "ultrafast", "x265-params": expect.stringContaining("bframes=2") }) });
+    expect(experiment.results!.notMeasured).toEqual({ vmaf: "no ffmpeg in this test", vmafNeg: "no ffmpeg in this test" });
+    expect(experiment.stages.map((entry) => entry.stage)).toEqual(["plan", "generate", "baseline", "encode", "decode", "measure", "analyse", "publish"] satisfies Stage[]);
+    expect(experiment.stages.every((entry) => entry.finishedAt !== null)).toBe(true);
+  });
+
+  it("encodes no baseline the second time, and a different plan has a different result", async () => {
+    await launch(test.lab, tinySuite(), fastPlan({ bframes: 0 }));
+    const { experiment } = await worker.runNext();
+    expect(experiment.results!.clips[0]!.baselineCached).toBe(true);
+    expect(experiment.identicalTo).toEqual([]);
+  });
+
+  it("says when another plan gave byte-identical bitstreams", async () => {
+    // The strength of adaptive quantisation is without effect while its mode is off.
+    const first = await launch(test.lab, tinySuite(), fastPlan({ refs: 1 }));
+    await worker.runNext();
+    await launch(test.lab, tinySuite(), fastPlan({ refs: 1, aqStrength: 2 }));
+    const { experiment } = await worker.runNext();
+    expect(experiment.identicalTo).toEqual([first.id]);
+  });
+
+  it("leaves no work folder behind", async () => {
+    expect(await workFolders()).toEqual([]);
+  });
+});
+
+describe("the research loop", () => {
+  it("states a hypothesis, runs it, analyses it; the second experiment differs and cites the first", async () => {
+    const suite = tinySuite([sceneClip()], "tiny-loop");
+    await launch(test.lab, suite, null);
+    const first = (await worker.runNext()).experiment;
+    expect(first).toMatchObject({ status: "completed", researcher: { kind: "built-in" } });
+    expect(first.hypothesis).toBeTruthy();
+    expect(first.finding).toBeTruthy();
+    const reasoning = await listReasoning(test.lab, first.id);
+    expect(reasoning.map((call) => call.kind)).toEqual(["proposal", "analysis"]);
+    const analysis = AnalysisSchema.parse(reasoning[1]!.reply);
+    expect(analysis.nextPlan).not.toEqual(first.plan);
+    expect(worker.said.some((line) => line.includes(first.hypothesis!))).toBe(true);
+
+    await launch(test.lab, suite, null);
+    const second = (await worker.runNext()).experiment;
+    expect(second.fingerprint).not.toBe(first.fingerprint);
+    expect(second.resultDigest).not.toBe(first.resultDigest);
+    expect(`${second.hypothesis} ${second.why}`).toContain(first.id);
+  });
+
+  it("fails in stage plan, and is never completed, when the model is not there", async () => {
+    const env = readEnv({ ...test.variables, LLM_MODEL: "absent", LLM_BASE_URL: "http://127.0.0.1:9/v1", LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "2" });
+    await launch(test.lab, tinySuite([sceneClip()], "tiny-outage"), null);
+    const { outcome, experiment } = await worker.runNext({ researcher: createResearcher(env, { clock: test.lab.now, log: () => {} }) });
+    expect(outcome).toBe("failed");
+    expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, failure: { stage: "plan" } });
+    expect(await listReasoning(test.lab, experiment.id)).toHaveLength(2);
+  });
+
+  it("keeps the measurement, says why there is no analysis, and does not pretend one, when the model goes away half-way", async () => {
+    const env = readEnv({ ...test.variables, LLM_MODEL: "absent", LLM_BASE_URL: "http://127.0.0.1:9/v1", LLM_RETRIES: "0", LLM_TIMEOUT_SECONDS: "2" });
+    await launch(test.lab, tinySuite(), fastPlan({ preset: "medium", refs: 2 }));
+    const { experiment } = await worker.runNext({ researcher: createResearcher(env, { clock: test.lab.now, log: () => {} }) });
+    expect(experiment).toMatchObject({ status: "completed", finding: null, analysedAt: null, failure: { stage: "analyse" } });
+    expect(experiment.headline!.reductionPercent).not.toBeNull();
+  });
+});
+
+describe("what can go wrong", () => {
+  it("cancels in the middle of a stage and leaves nothing running or lying about", async () => {
+    const { id } = await launch(test.lab, tinySuite([sceneClip({ frames: 240, width: 320, height: 240 })], "tiny-cancel"), fastPlan({ preset: "veryslow" }));
+    const running = worker.runNext();
+    await expect.poll(async () => (await workFolders()).length).toBe(1);
+    expect(await cancelExperiment(test.lab, id)).toEqual({ outcome: "requested" });
+    const { outcome, experiment } = await running;
+    expect(outcome).toBe("cancelled");
+    expect(experiment).toMatchObject({ status: "cancelled", verdict: "cancelled", headline: null });
+    expect(await workFolders()).toEqual([]);
+  });
+
+  it("releases its experiment when the worker shuts down, and another worker completes it", async () => {
+    const { id } = await launch(test.lab, tinySuite([sceneClip({ frames: 120 })], "tiny-release"), fastPlan({ preset: "medium" }));
+    const leaving = await createTestWorker(test.lab, test.env);
+    const running = leaving.runNext();
+    await expect.poll(async () => (await readdir(join(leaving.dataDir, "work")).catch(() => [])).length).toBe(1);
+    leaving.shutdown.abort();
+    expect((await running).outcome).toBe("released");
+    await leaving.close();
+    const { outcome, experiment } = await worker.runNext();
+    expect({ outcome, id: experiment.id, attempt: experiment.attempt }).toEqual({ outcome: "completed", id, attempt: 2 });
+  });
+
+  it("fails with the stage and the reason when an experiment outlives its time limit", async () => {
+    await launch(test.lab, tinySuite([sceneClip({ frames: 240, width: 320, height: 240 })], "tiny-limit"), fastPlan({ preset: "veryslow" }));
+    const { experiment } = await worker.runNext({ limitMinutes: 0.01 });
+    expect(experiment).toMatchObject({ status: "failed", failure: { reason: expect.stringContaining("outlived its time limit of 0.01 minutes") } });
+    expect(["generate", "baseline"]).toContain(experiment.failure!.stage);
+  });
+
+  it("fails in stage generate when the uploaded file is gone", async () => {
+    const uploadId = "3b241101-e2bb-4255-8caf-4136c566a962";
+    const suite = { id: "upload-gone", title: "Gone", description: "", clips: [{ kind: "upload" as const, id: "upload-gone", title: "gone.mp4", uploadId, frames: 24 }] };
+    await launch(test.lab, suite, fastPlan());
+    const { experiment } = await worker.runNext();
+    expect(experiment).toMatchObject({ status: "failed", failure: { stage: "generate", reason: expect.stringContaining(uploadId) } });
+  });
+});
