@@ -11,17 +11,18 @@ function addOctave(into: Float32Array, cells: number, weight: number, random: ()
     const t = index / step;
     return t * t * (3 - 2 * t);
   });
+  const blended = new Float64Array(cells + 1);
+  let at = 0;
   for (let y = 0; y < TEXTURE_SIDE; y += 1) {
     const v = fade[y % step]!;
     const upper = Math.floor(y / step) * cells;
     const lower = (upper + cells) % (cells * cells);
-    for (let x = 0; x < TEXTURE_SIDE; x += 1) {
-      const u = fade[x % step]!;
-      const left = Math.floor(x / step);
-      const right = (left + 1) % cells;
-      const top = lattice[upper + left]! * (1 - u) + lattice[upper + right]! * u;
-      const bottom = lattice[lower + left]! * (1 - u) + lattice[lower + right]! * u;
-      into[y * TEXTURE_SIDE + x]! += weight * (top * (1 - v) + bottom * v);
+    for (let cell = 0; cell < cells; cell += 1) blended[cell] = lattice[upper + cell]! * (1 - v) + lattice[lower + cell]! * v;
+    blended[cells] = blended[0]!;
+    for (let cell = 0; cell < cells; cell += 1) {
+      const left = blended[cell]! * weight;
+      const rise = blended[cell + 1]! * weight - left;
+      for (let x = 0; x < step; x += 1) into[at++]! += left + rise * fade[x]!;
     }
   }
 }
