@@ -76,6 +76,19 @@ describe("the same settings", () => {
     expect(Math.abs((parts.base ?? 0) - plain) / plain).toBeLessThan(0.01);
   });
 
+  // What is left to each encoder: speed, tune, quality, key-frame distance, threads, and no text in the stream.
+  const OWN: Record<BaseCodec, Record<string, string>> = {
+    x265: { preset: "medium", tune: "psnr", "x265-params": "info=0:log-level=0:pools=none:frame-threads=1" },
+    "svt-av1": { preset: "6", "svtav1-params": "lp=1:tune=1" },
+    vp9: { b: "0", deadline: "good", "cpu-used": "2" },
+    x264: { preset: "medium", tune: "psnr", "x264-params": process.arch === "x64" ? "asm=sse4.2" : "psy=0" },
+  };
+  test.each(CODECS)("%s: our defaults are the encoder's own", async (codec) => {
+    const given = encoderOptionsOf(BaseSchema.parse({ codec }), 30, CLIP).options;
+    const own = { ...OWN[codec], threads: "1", crf: "30", g: "250" };
+    expect(await plainBytes(source, ENCODERS[codec], given)).toBe(await plainBytes(source, ENCODERS[codec], own));
+  });
+
   test("a millisecond clock changes what the encoder makes of them, which is why the pipeline sets 1/fps itself", async () => {
     const base = BaseSchema.parse({ codec: "x265" });
     const { options } = encoderOptionsOf(base, 30, CLIP);
