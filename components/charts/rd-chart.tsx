@@ -1,7 +1,7 @@
 "use client";
 import { CartesianGrid, ReferenceLine, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from "recharts";
 import { formatRate } from "#lib/format/format-number.ts";
-import { logTicks, type RdDot, type RdMetric, type RdSeries } from "./rd-series.ts";
+import { linearTicks, logTicks, type RdDot, type RdMetric, type RdSeries } from "./rd-series.ts";
 
 const TICK = { fill: "var(--ink-3)", fontSize: 11 } as const;
 
@@ -44,17 +44,17 @@ export function RdChart({ series, metric, mark }: RdChartProps) {
   const rates = dots.map((dot) => dot.kbps);
   const qualities = dots.map((dot) => dot.quality);
   const { domain, ticks } = logTicks(Math.min(...rates), Math.max(...rates));
-  const margin = Math.max((Math.max(...qualities) - Math.min(...qualities)) * 0.06, metric.unit === "dB" ? 0.2 : 0.0005);
+  const quality = linearTicks(Math.min(...qualities), Math.max(...qualities));
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 560, height: 288 }}>
       <ScatterChart margin={{ top: 12, right: 18, bottom: 22, left: 0 }}>
         <CartesianGrid stroke="var(--line)" />
         <XAxis
           dataKey="kbps" type="number" scale="log" domain={domain} ticks={ticks} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} allowDataOverflow
-          tickFormatter={(kbps: number) => (kbps >= 1000 ? `${kbps / 1000}M` : String(kbps))}
-          label={{ value: "bit/s ×1000, logarithmic", position: "insideBottom", offset: -12, fill: "var(--ink-3)", fontSize: 11 }}
+          tickFormatter={(kbps: number) => kbps.toLocaleString("en-US")}
+          label={{ value: "kbit/s, logarithmic", position: "insideBottom", offset: -12, fill: "var(--ink-3)", fontSize: 11 }}
         />
-        <YAxis dataKey="quality" type="number" width={50} domain={[Math.min(...qualities) - margin, Math.max(...qualities) + margin]} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => value.toFixed(metric.unit === "dB" ? 1 : metric.digits)} />
+        <YAxis dataKey="quality" type="number" width={50} domain={quality.domain} ticks={quality.ticks} interval={0} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => value.toFixed(quality.digits)} />
         <Tooltip content={<RdTooltip metric={metric} />} cursor={false} isAnimationActive={false} />
         {mark && <ReferenceLine y={mark.quality} stroke="var(--ink-3)" strokeDasharray="3 4" ifOverflow="hidden" />}
         {mark?.candidateKbps != null && (

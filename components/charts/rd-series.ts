@@ -44,3 +44,14 @@ export function logTicks(minimum: number, maximum: number): { domain: [number, n
   const high = steps.find((step) => step >= maximum) ?? maximum;
   return { domain: [low, high], ticks: steps.filter((step) => step >= low && step <= high) };
 }
+
+/** About five round ticks (1, 2 or 5 times a power of ten apart) that enclose the range, and the digits they need. */
+export function linearTicks(minimum: number, maximum: number): { domain: [number, number]; ticks: number[]; digits: number } {
+  const raw = Math.max((maximum - minimum) / 5, 1e-4);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
+  const low = Math.floor(minimum / step);
+  const high = Math.max(Math.ceil(maximum / step), low + 1);
+  const ticks = Array.from({ length: high - low + 1 }, (_, index) => (low + index) * step);
+  return { domain: [low * step, high * step], ticks, digits: Math.max(0, -Math.floor(Math.log10(step))) };
+}

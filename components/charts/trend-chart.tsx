@@ -39,15 +39,15 @@ export function TrendChart({ points, targetPercent, onOpen }: { points: readonly
   const ticks = [minimum, -50, 0, 25, 50, 75, 100].filter((tick, index, all) => tick >= minimum && all.indexOf(tick) === index);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 256 }}>
-      <ComposedChart data={[...points]} margin={{ top: 10, right: 44, bottom: 4, left: 0 }} accessibilityLayer>
+      <ComposedChart data={[...points]} margin={{ top: 10, right: 44, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="order" type="number" domain={[0.5, Math.max(points.length, 9) + 0.5]} allowDecimals={false} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} minTickGap={24} />
-        <YAxis width={52} domain={[minimum, 100]} ticks={ticks} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => `${value === TREND_FLOOR ? "≤ " : ""}${String(value).replace("-", "−")} %`} />
+        <XAxis dataKey="order" type="number" domain={[0.5, Math.max(points.length, 9) + 0.5]} allowDecimals={false} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} minTickGap={24} height={22} />
+        <YAxis width={64} domain={[minimum, 100]} ticks={ticks} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => `${value === TREND_FLOOR ? "≤ " : ""}${String(value).replace("-", "−")} %`} />
         <Tooltip content={<TrendTooltip />} cursor={{ stroke: "var(--line-strong)" }} isAnimationActive={false} />
         <ReferenceLine y={0} stroke="var(--ink-3)" label={{ value: "HEVC", position: "right", fill: "var(--ink-3)", fontSize: 11 }} />
         <ReferenceLine y={targetPercent} stroke="var(--accent)" strokeDasharray="5 4" label={{ value: "target", position: "right", fill: "var(--accent)", fontSize: 11 }} />
         <Line dataKey="bestSoFarPercent" name="Best so far" type="stepAfter" stroke="var(--accent)" strokeWidth={1.75} dot={false} activeDot={false} connectNulls isAnimationActive={false} />
-        <Line dataKey="plotted" name="Reduction" stroke="none" isAnimationActive={false} activeDot={false} dot={({ key, ...dot }: DotProps & { key?: string | null }) => <TrendDot key={key ?? dot.payload?.id} {...dot} onOpen={onOpen} />} />
+        <Line dataKey="plotted" name="Reduction" stroke="none" isAnimationActive={false} activeDot={false} dot={(dot: DotProps) => <TrendDot key={dot.payload?.id ?? ""} cx={dot.cx} cy={dot.cy} payload={dot.payload} onOpen={onOpen} />} />
       </ComposedChart>
     </ResponsiveContainer>
   );

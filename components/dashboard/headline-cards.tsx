@@ -54,8 +54,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
       <Card className={cx("flex min-h-32 flex-col p-4", !alive && "border-warn/50 bg-warn-soft")}>
         <h2 className="text-xs font-medium text-ink-3">Queue and workers</h2>
         <div className="num mt-1 text-[1.75rem] leading-tight font-semibold tracking-tight">
-          {formatCount(queue.running)} <span className="text-sm font-medium tracking-normal text-ink-3">running</span>{" "}
-          <span className="text-ink-3">·</span> {formatCount(queue.queued)} <span className="text-sm font-medium tracking-normal text-ink-3">queued</span>
+          {formatCount(queue.running)} <span className="mr-3 text-sm font-medium tracking-normal text-ink-3">running</span> {formatCount(queue.queued)} <span className="text-sm font-medium tracking-normal text-ink-3">queued</span>
         </div>
         <div className="mt-auto pt-2 text-xs" role="status">
           {alive ? (

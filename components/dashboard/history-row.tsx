@@ -18,8 +18,8 @@ import { Time } from "../ui/time.tsx";
 /** A cell: on a phone, a labelled line of the card. */
 function Cell({ label, children, className, span }: { label?: string; children?: ReactNode; className?: string; span?: number }) {
   return (
-    <td role="cell" colSpan={span} className={cx("px-3 align-middle md:border-b md:border-line md:py-2.5 md:first:pl-4 md:last:pr-4 md:[tr:last-child>&]:border-b-0", label && "flex items-baseline justify-between gap-4 py-0.5 md:table-cell", className)}>
-      {label && <span aria-hidden className="text-xs text-ink-3 md:hidden">{label}</span>}
+    <td role="cell" colSpan={span} className={cx("px-3 align-middle md:border-b md:border-line md:py-2.5 md:first:pl-4 md:last:pr-4 md:[tr:last-child>&]:border-b-0", label && "flex min-w-0 flex-col items-start gap-0.5 py-1 md:table-cell", className)}>
+      {label && <span aria-hidden className="text-2xs text-ink-3 md:hidden">{label}</span>}
       {children}
     </td>
   );
@@ -27,17 +27,20 @@ function Cell({ label, children, className, span }: { label?: string; children?:
 
 const NOTHING = <span className="text-ink-3" title="There is no number for this">—<span className="sr-only">no number</span></span>;
 
+/** On a phone, what is not there takes no line; on a wide screen, its column stays. */
+const ABSENT = "max-md:hidden";
+
 export function HistoryRow({ row }: { row: ExperimentSummary }) {
   const active = isActive(row);
   const { headline } = row;
   const numbers = "num md:text-right md:whitespace-nowrap";
   return (
-    <tr role="row" className="group block rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
-      <Cell className="block pb-2 md:table-cell md:pb-2.5">
+    <tr role="row" className="group grid grid-cols-2 rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
+      <Cell className="col-span-2 block pb-2 md:table-cell md:pb-2.5">
         <Link href={`/blog/${row.id}`} className="line-clamp-2 font-medium decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] group-hover:underline">
           {titleOf(row)}
         </Link>
-        <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record, no plan" : "plan not chosen yet"}</span>
+        <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record" : active ? "the plan is not chosen yet" : "ended before it had a plan"}</span>
       </Cell>
       <Cell label="Status">
         <StatusPill experiment={row} />
@@ -52,11 +55,11 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
       </Cell>
       {active ? (
         <>
-          <Cell span={4} className="block pt-2 md:table-cell md:pt-2.5">
+          <Cell span={4} className="col-span-2 block pt-2 md:table-cell md:pt-2.5">
             <LiveProgress experiment={row} />
           </Cell>
           <Cell className="hidden lg:table-cell" />
-          <Cell className="block pt-2 text-right md:table-cell md:pt-2.5">
+          <Cell className="col-span-2 block pt-2 text-right md:table-cell md:pt-2.5">
             <CancelButton id={row.id} requested={row.cancelRequested} name={titleOf(row)} />
           </Cell>
         </>
@@ -65,7 +68,7 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
           <Cell label="Against HEVC">
             <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
           </Cell>
-          <Cell label="At equal quality" className={numbers}>
+          <Cell label="At equal quality" className={cx(numbers, headline?.bitrateKbps == null && ABSENT)}>
             {headline?.bitrateKbps != null ? (
               <span>
                 {formatRate(headline.bitrateKbps)}
@@ -75,10 +78,10 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
               NOTHING
             )}
           </Cell>
-          <Cell label="PSNR-YUV" className={numbers}>
+          <Cell label="PSNR-YUV" className={cx(numbers, headline?.psnrYuvDb == null && ABSENT)}>
             {headline?.psnrYuvDb != null ? formatDecibels(headline.psnrYuvDb) : NOTHING}
           </Cell>
-          <Cell label="BD-rate" className={numbers}>
+          <Cell label="BD-rate" className={cx(numbers, headline?.bdRatePercent == null && ABSENT)}>
             {headline?.bdRatePercent != null ? formatSignedPercent(headline.bdRatePercent) : NOTHING}
           </Cell>
           <Cell label="Runtime" className={cx(numbers, "md:hidden lg:table-cell")}>

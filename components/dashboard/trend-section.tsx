@@ -34,7 +34,7 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-3">
           {LEGEND.map(({ mark, text }) => (
             <li key={text} className="flex items-center gap-1.5">
-              <span aria-hidden>{mark}</span>
+              <span aria-hidden className="flex">{mark}</span>
               {text}
             </li>
           ))}

@@ -1,6 +1,5 @@
 import Link from "next/link";
 import type { OverviewReply } from "#lib/api/schema.ts";
-import { shorten } from "#lib/format/format-number.ts";
 import { Callout } from "../ui/callout.tsx";
 
 const SHOWN = 4;
@@ -14,7 +13,7 @@ export function WarningsStrip({ warnings }: { warnings: OverviewReply["warnings"
           <span key={id}>
             {index > 0 && ", "}
             <Link href={`/blog/${id}`} className="font-mono underline underline-offset-2 hover:text-ink">
-              {shorten(id, 22)}
+              {id}
             </Link>
           </span>
         ))}

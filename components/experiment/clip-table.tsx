@@ -31,6 +31,8 @@ function BdCell({ bdRate }: { bdRate: BdRate }) {
   );
 }
 
+const METRIC_TITLES: Record<string, string> = { vmaf: "VMAF", vmafNeg: "VMAF-NEG", ssimY: "SSIM", psnrYuv: "PSNR-YUV" };
+
 const encodeMs = (points: readonly RdPoint[]) => points.reduce((sum, point) => sum + point.encodeMs, 0);
 
 function ClipRow({ result }: { result: ClipResult }) {
@@ -95,7 +97,7 @@ export function ClipTable({ results }: { results: Results }) {
         <ul className="mt-2 space-y-0.5 text-xs text-ink-3">
           {notMeasured.map(([metric, reason]) => (
             <li key={metric}>
-              <span className="font-medium">{metric}</span> was not measured: {reason}
+              <span className="font-medium">{METRIC_TITLES[metric] ?? metric}</span> was not measured: {reason}
             </li>
           ))}
         </ul>

@@ -42,7 +42,8 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           </Button>
         </div>
       </div>
-      <h1 className={cx("mt-3 max-w-4xl leading-tight font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]", headingSize(title.length))}>{title}</h1>
+      {experiment.hypothesis && <p className="mt-5 text-xs font-medium text-accent">Hypothesis</p>}
+      <h1 className={cx(experiment.hypothesis ? "mt-1" : "mt-5", "max-w-4xl leading-tight font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]", headingSize(title.length))}>{title}</h1>
       {!isActive(experiment) && (
         <div className="mt-4">
           <DeltaBadge experiment={experiment} size="lg" />

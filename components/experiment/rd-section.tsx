@@ -5,6 +5,7 @@ import type { ClipResult, Results } from "#lib/experiment/schema.ts";
 import { formatDecibels, formatRate } from "#lib/format/format-number.ts";
 import { isMeasured, RD_METRICS, type RdMetric, rdSeriesOf } from "../charts/rd-series.ts";
 import { Card, Section } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
@@ -50,7 +51,7 @@ export function RdSection({ results }: { results: Results }) {
           Baseline point, where the headline compares
         </li>
       </ul>
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className={cx("grid gap-4 md:grid-cols-2", results.clips.length % 3 === 0 && "xl:grid-cols-3")}>
         {results.clips.map((result) => (
           <figure key={result.clip.clipId} className="m-0 min-w-0">
             <Card className="p-3">

@@ -27,17 +27,17 @@ const PropertySchema = z.object({
  */
 export function fieldsOf(schema: z.ZodObject): SettingField[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
-  return Object.entries(properties).flatMap(([name, raw]) => {
+  return Object.entries(properties).flatMap(([name, raw]): SettingField[] => {
     const property = PropertySchema.parse(raw);
     if (property.const !== undefined) return [];
     const common = { name, label: labelOf(name), hint: property.description, defaultValue: property.default ?? null };
     const options = property.enum ?? property.anyOf?.map((option) => option.const);
-    if (options) return [{ ...common, kind: "choice" as const, options }];
-    if (property.type === "boolean") return [{ ...common, kind: "switch" as const }];
+    if (options) return [{ ...common, kind: "choice", options }];
+    if (property.type === "boolean") return [{ ...common, kind: "switch" }];
     const { minimum: min, maximum: max } = property;
     if ((property.type === "integer" || property.type === "number") && min !== undefined && max !== undefined) {
       const integer = property.type === "integer";
-      return [{ ...common, kind: "number" as const, integer, min, max, step: property.multipleOf ?? (integer ? 1 : 0.01) }];
+      return [{ ...common, kind: "number", integer, min, max, step: property.multipleOf ?? (integer ? 1 : 0.01) }];
     }
     throw new Error(`The setting ${name} is neither an enum, nor a boolean, nor a bounded number: it has no form field.`);
   });
