@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { test as base } from "@playwright/test";
+
+export interface LabUnderTest {
+  address: string;
+  /** The environment of its app and worker, so that a test can reach its data layer. */
+  variables: Record<string, string>;
+}
+export interface Labs {
+  fresh: LabUnderTest;
+  seeded: LabUnderTest;
+  unattended: LabUnderTest;
+}
+
+/** Where the global set-up says what it started. */
+export const LABS_FILE = "test-results/labs.json";
+
+/** Playwright's test with the labs that run. */
+export const test = base.extend<{ labs: Labs }>({
+  // Playwright wants an object pattern here, even an empty one.
+  // eslint-disable-next-line no-empty-pattern
+  labs: async ({}, use) => {
+    await use(JSON.parse(readFileSync(LABS_FILE, "utf8")) as Labs);
+  },
+});
+export { expect } from "@playwright/test";

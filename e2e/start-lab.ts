@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ensureStorage } from "#lib/data/ensure-storage.ts";
+import { createLab } from "#lib/data/lab.ts";
+import { readEnv } from "#lib/env.ts";
+import { startChild, type Child } from "#worker/services/child.ts";
+import { startDynamoDbLocal } from "#worker/services/dynamodb-local.ts";
+import { freePort } from "#worker/services/free-port.ts";
+import { startS3Server } from "#worker/services/s3-server.ts";
+import { waitUntilAnswers } from "./bench/wait-until-answers.ts";
+import { LABS_FILE, type Labs, type LabUnderTest } from "./labs.ts";
+import { startLlmServer } from "./llm-server.ts";
+import { seedHistory } from "./seed.ts";
+
+/*
+ * Playwright's global set-up: the real thing, on free ports, stopped by its handles. Two labs share one DynamoDB Local and
+ * one S3 server: `fresh` is what a newcomer sees (empty, the built-in planner, one worker), `seeded` has a history and a
+ * worker whose model is a loopback server; `unattended` is a third app on the seeded tables' twin without any worker.
+ */
+
+const NEXT = join("node_modules", "next", "dist", "bin", "next");
+const WORKER = ["--import", "tsx", join("worker", "commands", "worker.ts")];
+
+async function startApp(name: string, variables: Record<string, string>): Promise<{ app: Child; address: string }> {
+  const port = await freePort("127.0.0.1");
+  const app = startChild({ name: `${name} app`, args: [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)], env: { ...variables, NODE_ENV: "production" } });
+  const address = `http://127.0.0.1:${port}`;
+  await waitUntilAnswers(`${address}/api/health`, app);
+  return { app, address };
+}
+
+export default async function startLabs(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "lab-e2e-"));
+  const [dynamodb, s3, llm] = await Promise.all([startDynamoDbLocal({ folder: null, accessKeyId: "e2e" }), startS3Server({ folder: join(folder, "s3") }), startLlmServer()]);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(stops.map((end) => end()));
+    await Promise.all([dynamodb.stop(), s3.stop(), llm.close()]);
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  const start = async (name: string, { extra = {}, worker, seeded }: { extra?: Record<string, string>; worker: boolean; seeded: boolean }): Promise<LabUnderTest> => {
+    const variables = {
+      DYNAMODB_ENDPOINT: dynamodb.endpoint, S3_ENDPOINT: s3.endpoint, DYNAMODB_TABLE_PREFIX: `${name}-`, S3_BUCKET: `e2e-${name}`,
+      LAB_DATA_DIR: join(folder, name), LAB_UPLOAD_MAX_MB: "4", LAB_LEASE_SECONDS: "10", ...extra,
+    };
+    const lab = createLab(readEnv(variables));
+    await ensureStorage(lab);
+    if (seeded) await seedHistory(lab);
+    const { app, address } = await startApp(name, variables);
+    stops.push(() => app.stop());
+    if (worker) {
+      const child = startChild({ name: `${name} worker`, args: WORKER, env: variables });
+      stops.push(() => child.stop());
+    }
+    return { address, variables };
+  };
+
+  try {
+    const [fresh, seeded, unattended] = await Promise.all([
+      start("fresh", { worker: true, seeded: false }),
+      start("seeded", { worker: true, seeded: true, extra: { LLM_MODEL: "loopback-model", LLM_BASE_URL: llm.url, LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "20" } }),
+      start("unattended", { worker: false, seeded: false }),
+    ]);
+    await mkdir(dirname(LABS_FILE), { recursive: true });
+    await writeFile(LABS_FILE, JSON.stringify({ fresh, seeded, unattended } satisfies Labs));
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
