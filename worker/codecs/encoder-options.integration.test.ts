@@ -3,7 +3,9 @@ import { BaseSchema } from "#lib/plan/base-settings.ts";
 import { informationText } from "./encoder-build.ts";
 import { encoderOptionsOf, type EncoderOptions } from "./encoder-options.ts";
 import { CodecError } from "./errors.ts";
+import { AV_PIX_FMT_YUV420P, Frame } from "../media/av.ts";
 import { openEncoder } from "./open-encoder.ts";
+import { SMALL, testPicture } from "./test-clip.ts";
 
 const geometry = { width: 64, height: 64, fpsNum: 25, fpsDen: 1 };
 
@@ -37,6 +39,19 @@ describe("an option that the encoder does not obey is an error and never silent"
     await expect(open("svt-av1", (options) => ({ ...options, preset: "40" }))).rejects.toThrow(/preset=40/);
     await expect(open("x265", (options) => ({ ...options, preset: "warp" }))).rejects.toThrow(/did not open/);
   });
+});
+
+test.each(["x265", "svt-av1", "vp9", "x264"])("%s never leaves more than keyint pictures from one key frame to the next", async (codec) => {
+  const clip = { ...SMALL, frames: 26 };
+  const encoder = await openEncoder(encoderOptionsOf(BaseSchema.parse({ codec, keyint: 8 }), 30, clip), clip);
+  const keys: number[] = [];
+  for (let index = 0; index <= clip.frames; index += 1) {
+    using frame = index === clip.frames ? null : Frame.fromVideoBuffer(Buffer.from(testPicture(clip, index)), { width: clip.width, height: clip.height, format: AV_PIX_FMT_YUV420P, pts: BigInt(index), timeBase: { num: 1, den: 25 } });
+    keys.push(...(await encoder.send(frame)).filter(({ keyFrame }) => keyFrame).map((coded) => coded.index));
+  }
+  encoder.close();
+  expect(keys[0]).toBe(0);
+  expect([...keys, clip.frames].map((key, at) => key - (keys[at - 1] ?? 0)).every((distance) => distance <= 8)).toBe(true);
 });
 
 describe("what the encoder itself says it was given", () => {
