@@ -88,7 +88,7 @@ function vp9Options(base: BaseOf<"vp9">, crf: number): EncoderOptions {
 const X264_PSY_TRELLIS = { none: "0.00", psnr: "0.00", film: "0.15", grain: "0.25" } as const;
 
 /**
- * x264, one thread. the AVX-512 code of core 165 gives other bytes from run to run (17 different streams in 20 encodes
+ * x264, one thread. The AVX-512 code of core 165 gives other bytes from run to run (17 different streams in 20 encodes
  * here; none with SSE4.2, AVX or AVX2, which agree with plain C), so the instruction set is pinned on x64.
  */
 function x264Options(base: BaseOf<"x264">, crf: number): EncoderOptions {
