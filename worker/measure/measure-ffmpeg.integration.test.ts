@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AV_PIX_FMT_YUV420P, Filter, FilterGraph, FFmpegError, Frame, type FilterContext } from "#worker/media/av.ts";
+import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG, Filter, FilterGraph, FFmpegError, Frame, type FilterContext } from "#worker/media/av.ts";
 import { createY4m } from "#worker/media/y4m.ts";
 import { renderScene } from "#worker/sources/scenes/render-scene.ts";
 import type { SceneClip } from "#lib/clips/schema.ts";
@@ -47,8 +47,8 @@ function runFilter(name: string, inputs: Uint8Array[][]): Record<string, string>
     if (!node) throw new Error(`no filter ${filter}`);
     return node;
   };
-  // range=2 (full): siti would otherwise stretch limited range, which the measured code values are not.
-  const shape = `video_size=${clip.width}x${clip.height}:pix_fmt=${AV_PIX_FMT_YUV420P}:time_base=1/24:pixel_aspect=1/1:range=2`;
+  // Full range: siti would otherwise stretch limited range, which the measured code values are not.
+  const shape = `video_size=${clip.width}x${clip.height}:pix_fmt=${AV_PIX_FMT_YUV420P}:time_base=1/24:pixel_aspect=1/1:range=${AVCOL_RANGE_JPEG}`;
   const sources = inputs.map((_, index) => create("buffer", `in${index}`, shape));
   const node = create(name, "under_test", name === "siti" ? null : "");
   const sink = create("buffersink", "out", null);
@@ -67,7 +67,7 @@ function runFilter(name: string, inputs: Uint8Array[][]): Record<string, string>
   for (let index = 0; index < clip.frames; index += 1) {
     inputs.forEach((pictures, input) => {
       const frame = Frame.fromVideoBuffer(Buffer.from(pictures[index]!), { width: clip.width, height: clip.height, format: AV_PIX_FMT_YUV420P, timeBase: { num: 1, den: 24 }, pts: BigInt(index) });
-      frame.colorRange = 2;
+      frame.colorRange = AVCOL_RANGE_JPEG;
       FFmpegError.throwIfError(sources[input]!.buffersrcAddFrameSync(frame));
       frame.free();
     });

@@ -1,6 +1,5 @@
 import { avGetPixFmtName, FFmpegError, Filter, FilterGraph, Frame, type FilterContext, type IRational } from "#worker/media/av.ts";
 import { i420Bytes, type Y4mHeader } from "#worker/media/y4m.ts";
-import { MediaError } from "./media-error.ts";
 
 /**
  * Flags of every resize in this lab: Lanczos with exact rounding, and the code path that gives the same bits on every
@@ -95,7 +94,7 @@ export function createConverter(target: Pick<Y4mHeader, "width" | "height">, fil
       }
       chain ??= buildChain(frame, filters, timeBase);
       if (shapeOf(frame) !== chain.shape) {
-        throw new MediaError("geometry", `The picture changes from ${chain.shape} to ${shapeOf(frame)} inside the video. Use a video of one size and format.`);
+        throw new Error(`the converter was made for ${chain.shape} and got ${shapeOf(frame)}`);
       }
       frame.pts = frame.bestEffortTimestamp;
       FFmpegError.throwIfError(chain.source.buffersrcAddFrameSync(frame), "filter input");

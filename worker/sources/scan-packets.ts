@@ -49,7 +49,7 @@ export async function scanPackets(input: VideoInput, path: string, signal?: Abor
   }
   const promised = Number(input.stream.nbFrames);
   // The Y4M demuxer drops a last frame that is cut off without a word.
-  const leftover = input.format === "yuv4mpegpipe" && end < (await fileSize(path));
+  const leftover = packets > 0 && input.format === "yuv4mpegpipe" && end < (await fileSize(path));
   if (cut || input.endError || leftover || (input.format.startsWith("mov") && promised > packets)) {
     const of = promised > packets ? ` of ${promised}` : "";
     throw new MediaError("incomplete", `The file ends too early: ${packets}${of} frames are there, the last one possibly in part. It was cut off: export or upload it again.`, { cause: input.endError });

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { AV_FRAME_FLAG_INTERLACED, AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVCOL_RANGE_JPEG, AVCOL_TRC_ARIB_STD_B67, AVCOL_TRC_SMPTE2084, avGetPixFmtName } from "#worker/media/av.ts";
+import { AV_FRAME_FLAG_INTERLACED, AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVCOL_RANGE_JPEG, AVCOL_TRC_ARIB_STD_B67, AVCOL_TRC_SMPTE2084, avGetPixFmtName, type Frame } from "#worker/media/av.ts";
 import { decodeVideo } from "./decode-video.ts";
 import { MediaError } from "./media-error.ts";
 import { openVideo, type VideoInput } from "./open-video.ts";
@@ -51,6 +51,13 @@ interface DecodedFacts {
   height: number;
 }
 
+function checkShape(frame: Frame, first: DecodedFacts): void {
+  const pixelFormat = avGetPixFmtName(frame.format as never) ?? "unknown";
+  if (frame.width === first.width && frame.height === first.height && pixelFormat === first.pixelFormat) return;
+  const [before, after] = [`${first.width}x${first.height} ${first.pixelFormat}`, `${frame.width}x${frame.height} ${pixelFormat}`];
+  throw new MediaError("geometry", `The picture changes from ${before} to ${after} after ${first.times.length} frames. Use a video of one size and format.`);
+}
+
 async function decodeFacts(input: VideoInput, frames: number, signal?: AbortSignal): Promise<DecodedFacts> {
   const { num, den } = input.stream.timeBase;
   const facts: DecodedFacts = { times: [], interlaced: false, pixelFormat: "", fullRange: false, hdr: false, width: 0, height: 0 };
@@ -61,6 +68,7 @@ async function decodeFacts(input: VideoInput, frames: number, signal?: AbortSign
       facts.hdr = frame.colorTrc === AVCOL_TRC_SMPTE2084 || frame.colorTrc === AVCOL_TRC_ARIB_STD_B67;
       [facts.width, facts.height] = [frame.width, frame.height];
     }
+    checkShape(frame, facts);
     facts.interlaced ||= frame.hasFlags(AV_FRAME_FLAG_INTERLACED);
     const stamp = frame.bestEffortTimestamp;
     facts.times.push(stamp === AV_NOPTS_VALUE ? NaN : (Number(stamp) * num) / den);
