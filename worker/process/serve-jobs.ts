@@ -13,8 +13,8 @@ async function run(jobs: Jobs, { name, input }: JobRequest): Promise<void> {
     send({ ok: true, output: await job(input) });
   } catch (error) {
     const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
-    const tail = error instanceof Error && "tail" in error && typeof error.tail === "string" ? error.tail : null;
-    send({ ok: false, errorName, message, detail: tail ?? (error instanceof Error ? (error.stack ?? null) : null) });
+    const said = error instanceof Error && "detail" in error && typeof error.detail === "string" ? error.detail : "";
+    send({ ok: false, errorName, message, detail: said || (error instanceof Error ? (error.stack ?? null) : null) });
   }
 }
 
