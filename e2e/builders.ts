@@ -7,6 +7,7 @@ import type { Applied, AppliedEncoder, Baseline, ClipResult, Experiment, RdPoint
 import { STAGES } from "#lib/experiment/schema.ts";
 import { compareWithBaseline } from "#lib/metrics/compare.ts";
 import { headlineOf, verdictOf } from "#lib/metrics/verdict.ts";
+import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import { methodOf } from "#lib/plan/method.ts";
 import type { Plan, PlanInput } from "#lib/plan/schema.ts";
@@ -43,7 +44,8 @@ export function buildClipFacts(clip: ClipSpec): ClipFacts {
 }
 
 export function buildPlan(input: Partial<PlanInput> = {}): Plan {
-  return PlanSchema.parse({ base: { codec: "svt-av1", preset: 6 }, rungs: [22, 30, 40, 50, 60].map((crf) => ({ crf })), ...input });
+  const base = input.base ?? { codec: "svt-av1", preset: 6 };
+  return PlanSchema.parse({ rungs: CRF_RANGE[base.codec].ladder.map((crf) => ({ crf })), ...input, base });
 }
 
 /** The five points of a curve: each CRF step of the ladder takes about 47 % of the rate and 2.6 dB. */

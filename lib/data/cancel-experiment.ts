@@ -1,6 +1,6 @@
 import { changeExperiment } from "./change-experiment.ts";
 import type { Lab } from "./lab.ts";
-import { cancelledRecord, countVerdict, freeFingerprint } from "./settle.ts";
+import { cancelledRecord, count, freeFingerprint } from "./settle.ts";
 
 export interface Cancellation {
   outcome: "cancelled" | "requested" | "already-finished" | "unknown";
@@ -21,7 +21,7 @@ export function cancelExperiment(lab: Lab, id: string): Promise<Cancellation> {
       value: { outcome: "cancelled" },
       // The owner goes, so that a worker that comes back finds its lease lost.
       next: { ...cancelledRecord(lab, record, record), owner: null },
-      also: [countVerdict(lab, "cancelled"), ...freeFingerprint(lab, record)],
+      also: [count(lab, { verdict: "cancelled" }), ...freeFingerprint(lab, record)],
     };
   });
 }

@@ -8,7 +8,7 @@ import { INDEXES, QUEUE, sortKey } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import type { ExperimentRecord } from "./record.ts";
 import { toExperiment } from "./record.ts";
-import { cancelledRecord, countVerdict, failedRecord, freeFingerprint } from "./settle.ts";
+import { cancelledRecord, count, failedRecord, freeFingerprint } from "./settle.ts";
 
 /** Candidates read at once; several workers racing for the head of the queue each find one further down. */
 const CANDIDATES = 20;
@@ -65,7 +65,7 @@ function decide(lab: Lab, record: ExperimentRecord | null, { owner, leaseSeconds
     value: null,
     // Nobody holds it any more: the last owner finds its lease lost.
     next: { ...next, owner: null },
-    also: [...(next.verdict ? [countVerdict(lab, next.verdict)] : []), ...freeFingerprint(lab, record)],
+    also: [...(next.verdict ? [count(lab, { verdict: next.verdict })] : []), ...freeFingerprint(lab, record)],
   });
   if (record.cancelRequested) return settle(cancelledRecord(lab, record, record));
   const used = record.attempt - record.releases;

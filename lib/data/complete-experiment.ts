@@ -2,7 +2,7 @@ import type { Applied, Artifact, Failure, Headline, Results, StageTime, Verdict 
 import { changeExperiment, holds, settledBy } from "./change-experiment.ts";
 import type { Lab, Lease } from "./lab.ts";
 import { addResult, readResult } from "./result-twins.ts";
-import { countVerdict, finished } from "./settle.ts";
+import { count, finished } from "./settle.ts";
 
 export interface Completion {
   verdict: Verdict;
@@ -32,7 +32,7 @@ export function completeExperiment(lab: Lab, lease: Lease, completion: Completio
     return {
       value: { outcome: "completed", identicalTo },
       next: { ...record, ...completion, ...finished(lab, record), status: "completed", identicalTo },
-      also: [countVerdict(lab, completion.verdict), ...addResult(lab, completion.resultDigest, record.id, seen)],
+      also: [count(lab, { verdict: completion.verdict }), ...addResult(lab, completion.resultDigest, record.id, seen)],
     };
   });
 }

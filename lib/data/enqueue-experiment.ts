@@ -13,7 +13,7 @@ import type { Lab } from "./lab.ts";
 import { newId } from "./new-id.ts";
 import type { ExperimentRecord } from "./record.ts";
 import { toExperiment, toItem } from "./record.ts";
-import { countNew, reserveFingerprint } from "./settle.ts";
+import { count, reserveFingerprint } from "./settle.ts";
 
 export interface NewExperiment {
   suite: Suite;
@@ -52,7 +52,7 @@ export async function enqueueExperiment(lab: Lab, wanted: NewExperiment): Promis
     if (twinId !== null) return { outcome: "duplicate-plan", twinId };
     const written = await lab.db.write(
       { kind: "put", table, item: toItem(record), condition: { all: [["pk", "absent"]] } },
-      countNew(lab),
+      count(lab, { created: true }),
       ...(record.fingerprint === null ? [] : [reserveFingerprint(lab, record.fingerprint, record.id)]),
       ...(wanted.idempotencyKey === null
         ? []

@@ -1,7 +1,7 @@
 import type { Applied, Artifact, Failure, StageTime } from "../experiment/schema.ts";
 import { changeExperiment, holds, settledBy } from "./change-experiment.ts";
 import type { Lab, Lease } from "./lab.ts";
-import { countVerdict, failedRecord, freeFingerprint } from "./settle.ts";
+import { count, failedRecord, freeFingerprint } from "./settle.ts";
 
 /**
  * Ends the experiment as failed, with the stage and the reason, and frees its plan for another try.
@@ -18,7 +18,7 @@ export function failExperiment(
     return {
       value: "failed",
       next: { ...failedRecord(lab, record, failure, { stages }), applied, artifacts },
-      also: [countVerdict(lab, "failed"), ...freeFingerprint(lab, record)],
+      also: [count(lab, { verdict: "failed" }), ...freeFingerprint(lab, record)],
     };
   });
 }

@@ -7,7 +7,7 @@ import { experimentKey } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import { toItem } from "./record.ts";
 import { addResult, readResult } from "./result-twins.ts";
-import { countNew, countVerdict, reserveFingerprint } from "./settle.ts";
+import { count, reserveFingerprint } from "./settle.ts";
 
 const ROUNDS = 8;
 
@@ -31,8 +31,7 @@ export async function importExperiment(lab: Lab, imported: Experiment): Promise<
     const item = toItem({ ...experiment, identicalTo: seen?.experimentIds ?? [], revision: 0, releases: 0, claimId: null });
     const written = await lab.db.write(
       { kind: "put", table, item, condition: { all: [["pk", "absent"]] } },
-      countNew(lab),
-      countVerdict(lab, verdict),
+      count(lab, { created: true, verdict }),
       ...(resultDigest !== null && seen ? addResult(lab, resultDigest, id, seen) : []),
       ...(free ? [reserveFingerprint(lab, fingerprint, id)] : []),
     );

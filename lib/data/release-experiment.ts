@@ -1,6 +1,6 @@
 import { changeExperiment, holds } from "./change-experiment.ts";
 import type { Lab, Lease } from "./lab.ts";
-import { cancelledRecord, countVerdict, freeFingerprint } from "./settle.ts";
+import { cancelledRecord, count, freeFingerprint } from "./settle.ts";
 
 /**
  * Gives a running experiment back to the queue at once, for a worker that shuts down in good order: the attempt does not
@@ -11,7 +11,7 @@ export function releaseExperiment(lab: Lab, lease: Lease): Promise<"released" | 
   return changeExperiment<"released" | "lost">(lab, lease.id, (record) => {
     if (!holds(record, lease)) return { value: "lost" };
     if (record.cancelRequested) {
-      return { value: "released", next: cancelledRecord(lab, record, record), also: [countVerdict(lab, "cancelled"), ...freeFingerprint(lab, record)] };
+      return { value: "released", next: cancelledRecord(lab, record, record), also: [count(lab, { verdict: "cancelled" }), ...freeFingerprint(lab, record)] };
     }
     return {
       value: "released",

@@ -1,7 +1,7 @@
 import type { Artifact, StageTime } from "../experiment/schema.ts";
 import { changeExperiment, holds, settledBy } from "./change-experiment.ts";
 import type { Lab, Lease } from "./lab.ts";
-import { cancelledRecord, countVerdict, freeFingerprint } from "./settle.ts";
+import { cancelledRecord, count, freeFingerprint } from "./settle.ts";
 
 /**
  * Ends a running experiment as cancelled, once its worker has stopped the work, and frees its plan.
@@ -11,6 +11,6 @@ export function settleCancelled(lab: Lab, lease: Lease, end: { stages: StageTime
   return changeExperiment<"cancelled" | "lost">(lab, lease.id, (record) => {
     if (settledBy(record, lease, "cancelled")) return { value: "cancelled" };
     if (!holds(record, lease)) return { value: "lost" };
-    return { value: "cancelled", next: cancelledRecord(lab, record, end), also: [countVerdict(lab, "cancelled"), ...freeFingerprint(lab, record)] };
+    return { value: "cancelled", next: cancelledRecord(lab, record, end), also: [count(lab, { verdict: "cancelled" }), ...freeFingerprint(lab, record)] };
   });
 }

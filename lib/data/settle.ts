@@ -33,14 +33,10 @@ export function cancelledRecord(lab: Lab, record: ExperimentRecord, end: { stage
   };
 }
 
-/** Counts the ending. */
-export function countVerdict(lab: Lab, verdict: Verdict): Write {
-  return { kind: "update", table: lab.tables.experiments, key: STATS_KEY, change: { add: { [`verdict#${verdict}`]: 1 } } };
-}
-
-/** Counts a new experiment. */
-export function countNew(lab: Lab): Write {
-  return { kind: "update", table: lab.tables.experiments, key: STATS_KEY, change: { add: { total: 1 } } };
+/** Counts a new experiment, an ending, or both (an import). */
+export function count(lab: Lab, { created = false, verdict }: { created?: boolean; verdict?: Verdict }): Write {
+  const add = { ...(created ? { total: 1 } : {}), ...(verdict ? { [`verdict#${verdict}`]: 1 } : {}) };
+  return { kind: "update", table: lab.tables.experiments, key: STATS_KEY, change: { add } };
 }
 
 /** Reserves a plan's fingerprint for an experiment; fails when another one has it. */
