@@ -1,4 +1,4 @@
-import { differences, isMeasured, settingsOf, type MeasuredTrial, type Trial } from "./trials.ts";
+import { isMeasured, settingsOf, type MeasuredTrial, type Trial } from "./trials.ts";
 
 /** What one change of one setting did, measured between two experiments of one suite that differ in nothing else but rungs. */
 export interface Effect {
@@ -20,17 +20,28 @@ export function savingBetween(before: number, after: number): number {
   return ((rateBefore - (100 - after)) / rateBefore) * 100;
 }
 
+/** The one setting in which two flat records differ, or null when it is none or several. */
+function onlyDifference(a: Record<string, string>, b: Record<string, string>): string | null {
+  let found: string | null = null;
+  for (const name of Object.keys(a)) {
+    if (a[name] === b[name]) continue;
+    if (found !== null) return null;
+    found = name;
+  }
+  return found;
+}
+
 /** All single-setting effects in the trials, in both directions, newest evidence first. */
 export function effectsOf(trials: readonly Trial[]): Effect[] {
-  const measured = trials.filter(isMeasured);
+  const measured = trials.filter(isMeasured).map((trial) => ({ trial, settings: settingsOf(trial.plan) }));
   return measured.flatMap((after) =>
     measured.flatMap((before) => {
-      if (before === after || before.suiteId !== after.suiteId || before.plan.base.codec !== after.plan.base.codec) return [];
-      const changed = differences(before.plan, after.plan);
-      const [setting] = changed;
-      if (changed.length !== 1 || setting === undefined) return [];
-      const [from = "", to = ""] = [settingsOf(before.plan)[setting], settingsOf(after.plan)[setting]];
-      return [{ codec: before.plan.base.codec, setting, from, to, saving: savingBetween(before.reduction, after.reduction), before, after }];
+      const { codec } = before.trial.plan.base;
+      if (before === after || before.trial.suiteId !== after.trial.suiteId || codec !== after.trial.plan.base.codec) return [];
+      const setting = onlyDifference(before.settings, after.settings);
+      if (setting === null) return [];
+      const saving = savingBetween(before.trial.reduction, after.trial.reduction);
+      return [{ codec, setting, from: before.settings[setting] ?? "", to: after.settings[setting] ?? "", saving, before: before.trial, after: after.trial }];
     }),
   );
 }

@@ -79,11 +79,11 @@ export function* families(here: readonly Trial[], elsewhere: readonly Trial[]): 
       ? `The best so far is ${best.id} at ${sizeText(best.reduction)}, so the question is where that gain comes from and whether another format goes further.`
       : best
         ? `Nothing beats the baseline yet (the best is ${best.id} at ${sizeText(best.reduction)}), so the next step asks what another format does on the same clips.`
-        : `${name} has the first turn.`;
+        : "";
     yield {
       plan: family.start,
       hypothesis: `${describePlan(family.start)} comes out ${sizeText(expected.reductionPercent)} than the HEVC baseline at equal PSNR-YUV.`,
-      why: `${newestText(here)} ${state} ${name} has not been measured on this suite. ${family.idea[0]?.toUpperCase() ?? ""}${family.idea.slice(1)}. Its rungs, CRF ${describeRungs(family.start)}, are meant to span the baseline's quality.`,
+      why: `${newestText(here)} ${state}${state && " "}${name} has not been measured on this suite: ${family.idea}. Its rungs, CRF ${describeRungs(family.start)}, are meant to span the baseline's quality.`,
       expected,
       idea: `Measure ${describePlan(family.start)} on this suite, which has not seen ${name} yet: ${family.idea}.`,
     };

@@ -1,7 +1,7 @@
-import { X265_PRESETS, type Base } from "#lib/plan/base-settings.ts";
+import { X264_PRESETS, X265_PRESETS, type Base, type BaseCodec, type BaseOf } from "#lib/plan/base-settings.ts";
 import { PlanSchema, type Plan, type Transform } from "#lib/plan/schema.ts";
 import { rungsFor } from "./rungs.ts";
-import { settingsOf, type BaseCodec } from "./trials.ts";
+import { settingsOf } from "./trials.ts";
 
 /** One change of one setting. */
 export interface Move {
@@ -16,8 +16,10 @@ export interface Move {
   reason: string;
 }
 
-interface Knob {
-  setting: string;
+type SettingOf<C extends BaseCodec> = Exclude<keyof BaseOf<C>, "codec">;
+
+interface Knob<Setting extends string> {
+  setting: Setting;
   /** Values to try from the present one, best first. */
   values: (now: number | string | boolean) => readonly (number | string | boolean)[];
   prior: number;
@@ -31,21 +33,21 @@ const others = (...values: (number | string)[]) => (now: number | string | boole
 /** Two steps and one step slower on a numbered scale that ends at `slowest`. */
 const slowerBy = (slowest: number) => (now: number | string | boolean): number[] => [Number(now) - 2, Number(now) - 1].filter((value) => value >= slowest);
 
-function slowerPreset(now: number | string | boolean): string[] {
-  const at = X265_PRESETS.findIndex((preset) => preset === now);
-  return [X265_PRESETS[at + 1], X265_PRESETS[at + 2]].filter((preset) => preset !== undefined);
-}
+const slowerPreset = (presets: readonly string[]) => (now: number | string | boolean): string[] => {
+  const at = presets.findIndex((preset) => preset === now);
+  return [presets[at + 1], presets[at + 2]].filter((preset) => preset !== undefined);
+};
 
-const BLOCK_KNOBS: Knob[] = [
+const BLOCK_KNOBS: Knob<SettingOf<"x265"> & SettingOf<"x264">>[] = [
   { setting: "bframes", values: others(8, 5, 3), prior: 0.6, slower: 1.1, reason: "a longer run of B-frames spends fewer bits on still passages" },
   { setting: "rcLookahead", values: others(60, 40), prior: 0.4, slower: 1.1, reason: "a longer look-ahead places bits and frame types better" },
   { setting: "aqMode", values: others(0, 1, 2, 3), prior: -2, reason: "adaptive quantisation moves bits between flat and busy blocks, which the clips may reward differently" },
   { setting: "psyRd", values: others(0, 0.4), prior: -3, reason: "psycho-visual decisions trade PSNR for texture" },
-  { setting: "tune", values: others("psnr", "ssim", "none"), prior: -3, reason: "the encoder then optimises another measure" },
+  { setting: "tune", values: others("psnr", "none", "grain"), prior: -3, reason: "the encoder then optimises another measure" },
 ];
 
-/** Per codec, what may be turned, ordered by nothing: the score decides. */
-const KNOBS: Record<BaseCodec, Knob[]> = {
+/** Per codec, what may be turned; the score decides the order. */
+const KNOBS: { [C in BaseCodec]: Knob<SettingOf<C>>[] } = {
   "svt-av1": [
     { setting: "preset", values: slowerBy(2), prior: 3, slower: 2.2, reason: "a slower preset searches more partitions, transforms and reference pairs for every block" },
     { setting: "aqMode", values: others(0, 1, 2), prior: 0.6, reason: "adaptive quantisation is a perceptual tool and may cost PSNR" },
@@ -62,15 +64,14 @@ const KNOBS: Record<BaseCodec, Knob[]> = {
   ],
   vp9: [
     { setting: "cpuUsed", values: (now) => [Number(now) - 1, Number(now) - 2].filter((value) => value >= 0), prior: 1.5, slower: 2.5, reason: "a slower search finds better partitions and motion" },
-    { setting: "arnrMaxFrames", values: others(15, 7, 4), prior: 0.5, reason: "the alternative reference averages over more frames" },
-    { setting: "arnrStrength", values: others(5, 3, 6, 1), prior: 0.4, reason: "the strength of the temporal filter must fit the noise" },
+    { setting: "frameParallel", values: toggle, prior: 1, reason: "entropy contexts that adapt backwards fit the clip better" },
+    { setting: "tune", values: others("psnr", "ssim"), prior: -2.5, reason: "the encoder then optimises another measure" },
     { setting: "tuneContent", values: others("default", "film"), prior: 0.2, reason: "most of the clips are film" },
     { setting: "aqMode", values: others(0, 1, 2), prior: -1, reason: "adaptive quantisation moves bits between flat and busy blocks" },
     { setting: "sharpness", values: others(0, 1, 2), prior: -0.5, reason: "the loop filter then smooths less" },
-    { setting: "autoAltRef", values: toggle, prior: -6, reason: "it tells what the hidden references are worth" },
   ],
   x265: [
-    { setting: "preset", values: slowerPreset, prior: 2, slower: 1.8, reason: "a slower preset searches more modes" },
+    { setting: "preset", values: slowerPreset(X265_PRESETS), prior: 2, slower: 1.8, reason: "a slower preset searches more modes" },
     { setting: "refs", values: others(6, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
     { setting: "ctu", values: others(64, 32), prior: -0.5, reason: "the largest block must fit a small picture" },
     { setting: "cuTree", values: toggle, prior: -2, reason: "it tells what propagating importance is worth" },
@@ -78,7 +79,7 @@ const KNOBS: Record<BaseCodec, Knob[]> = {
     ...BLOCK_KNOBS,
   ],
   x264: [
-    { setting: "preset", values: slowerPreset, prior: 1.5, slower: 1.8, reason: "a slower preset searches more modes" },
+    { setting: "preset", values: slowerPreset(X264_PRESETS), prior: 1.5, slower: 1.8, reason: "a slower preset searches more modes" },
     { setting: "refs", values: others(8, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
     { setting: "trellis", values: others(2, 1), prior: 0.4, slower: 1.2, reason: "trellis quantisation decides coefficients by cost" },
     { setting: "deblock", values: others(0, -1, 1), prior: 0.1, reason: "the deblocking filter must fit the noise" },

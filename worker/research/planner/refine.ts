@@ -71,32 +71,39 @@ function candidate(incumbent: MeasuredTrial, steps: readonly Scored[], here: rea
   const reasons = steps.map(({ move }) => move.reason).join("; ");
   const aim = saving > 0 ? "saves bits" : "shows whether the present value is the right one";
   const kept = bestOf(here)?.id === incumbent.id ? "the best on this suite so far" : "not the best here, but close enough to learn from";
+  const isNewest = here.find((trial) => trial.outcome !== "pending")?.id === incumbent.id;
+  const standing = isNewest ? `It is ${kept}.` : `${incumbent.id} (${describePlan(incumbent.plan)}) is ${kept}: ${sizeText(incumbent.reduction)} than the HEVC baseline at equal PSNR-YUV.`;
   return {
     plan: widened(plan, incumbent),
     hypothesis: `Starting from ${incumbent.id}, changing ${changes} ${aim}: ${reasons}.`,
-    why: `${newestText(here)} ${incumbent.id} (${describePlan(incumbent.plan)}) is ${kept}: ${sizeText(incumbent.reduction)} than the HEVC baseline at equal PSNR-YUV. Only ${changes} changes, so that the difference has one cause to look for. ${steps.map(({ evidence }) => evidenceText(evidence)).join(" ")}`,
+    why: `${newestText(here)} ${standing} Only ${changes} changes, so that the difference has one cause to look for. ${steps.map(({ evidence }) => evidenceText(evidence)).join(" ")}`,
     expected,
     idea: `Change ${changes} of ${incumbent.id}, ${kept}: ${reasons}.`,
   };
 }
 
+/** Changes expected to cost more than this, percent of rate, wait until promising pairs were tried. */
+const UNLIKELY = -3.2;
+
 /** Single changes of the best plan, the most promising first; what was measured to hurt is left alone. */
 export function* refine(trials: { here: readonly Trial[]; elsewhere: readonly Trial[] }, budget: Budget): Generator<Candidate> {
   const incumbent = bestOf(trials.here);
   if (!incumbent) return;
-  for (const step of ranked(incumbent, trials, budget)) yield candidate(incumbent, [step], trials.here, step.move.plan);
+  for (const step of ranked(incumbent, trials, budget)) if (step.score >= UNLIKELY) yield candidate(incumbent, [step], trials.here, step.move.plan);
 }
 
-/** Pairs of changes of the best plan, after the single ones are used up. */
+/** Pairs of changes of the best plan, after the single ones are used up; then the single ones that promise little. */
 export function* combine(trials: { here: readonly Trial[]; elsewhere: readonly Trial[] }, budget: Budget): Generator<Candidate> {
   const incumbent = bestOf(trials.here);
   if (!incumbent) return;
   const steps = ranked(incumbent, trials, budget);
-  const pairs = steps.flatMap((first, index) => steps.slice(index + 1).filter((second) => second.move.setting !== first.move.setting).map((second) => ({ first, second })));
+  const likely = steps.filter((step) => step.score > -1);
+  const pairs = likely.flatMap((first, index) => likely.slice(index + 1).filter((second) => second.move.setting !== first.move.setting).map((second) => ({ first, second })));
   for (const { first, second } of pairs.sort((a, b) => b.first.saving + b.second.saving - a.first.saving - a.second.saving)) {
     const both = movesFrom(first.move.plan).find((move) => move.setting === second.move.setting && move.to === second.move.to);
     if (both) yield candidate(incumbent, [first, second], trials.here, both.plan);
   }
+  for (const step of steps) yield candidate(incumbent, [step], trials.here, step.move.plan);
 }
 
 /** Single changes of the other measured plans, best first. */
