@@ -42,7 +42,7 @@ export function TrendChart({ points, targetPercent, onOpen }: { points: readonly
       <ComposedChart data={[...points]} margin={{ top: 10, right: 44, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis dataKey="order" type="number" domain={[0.5, Math.max(points.length, 9) + 0.5]} allowDecimals={false} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} minTickGap={24} height={22} />
-        <YAxis width={64} domain={[minimum, 100]} ticks={ticks} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => `${value === TREND_FLOOR ? "≤ " : ""}${String(value).replace("-", "−")} %`} />
+        <YAxis width={64} domain={[minimum, 100]} ticks={ticks} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => `${value === TREND_FLOOR ? "≤\u00a0" : ""}${String(value).replace("-", "−")}\u00a0%`} />
         <Tooltip content={<TrendTooltip />} cursor={{ stroke: "var(--line-strong)" }} isAnimationActive={false} />
         <ReferenceLine y={0} stroke="var(--ink-3)" label={{ value: "HEVC", position: "right", fill: "var(--ink-3)", fontSize: 11 }} />
         <ReferenceLine y={targetPercent} stroke="var(--accent)" strokeDasharray="5 4" label={{ value: "target", position: "right", fill: "var(--accent)", fontSize: 11 }} />

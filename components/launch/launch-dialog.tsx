@@ -67,7 +67,7 @@ export function LaunchDialog({ open, onClose }: { open: boolean; onClose: () => 
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
             <CostLine cost={suites.data ? costOf(suites.data, chosen, upload.state, byHand ? (reading.plan?.rungs.length ?? null) : null) : null} />
             <div className="ml-auto flex gap-2">
-              <Button onClick={onClose}>Close</Button>
+              <Button onClick={onClose}>Cancel</Button>
               <Button variant="primary" disabled={!ready || launch.isPending} onClick={submit}>
                 {launch.isPending ? "Launching" : "Launch"}
               </Button>

@@ -50,7 +50,8 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
           <Tabs.List aria-label="Base codec" className="mb-4 flex gap-1 overflow-x-auto border-b border-line">
             {CODECS.map((codec) => (
               <Tabs.Trigger key={codec} value={codec} className="-mb-px border-b-2 border-transparent px-3 py-2 text-sm whitespace-nowrap text-ink-3 hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink">
-                {CODEC_TITLES[codec]} <span className="text-xs text-ink-3">{CODEC_FORMATS[codec]}</span>
+                {CODEC_TITLES[codec]}
+                {CODEC_FORMATS[codec] !== CODEC_TITLES[codec] && <span className="ml-1 text-xs text-ink-3">{CODEC_FORMATS[codec]}</span>}
               </Tabs.Trigger>
             ))}
           </Tabs.List>

@@ -43,7 +43,7 @@ export function SettingsForm({ fields, values, path, errors, onChange }: { field
       {fields.map((field) => {
         const id = `${base}-${field.name}`;
         const error = errors[`${path}.${field.name}`] ?? null;
-        const range = field.kind === "number" ? ` ${field.min} to ${field.max}.` : "";
+        const range = field.kind === "number" ? ` ${String(field.min).replace("-", "−")} to ${field.max}.` : "";
         return (
           <Field key={field.name} id={id} label={field.label} hint={`${field.hint}${range}`} error={error}>
             <Control id={id} field={field} value={values[field.name] ?? ""} invalid={error !== null} onChange={(value) => onChange({ ...values, [field.name]: value })} />

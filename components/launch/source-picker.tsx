@@ -22,12 +22,12 @@ export function SourcePicker({ suites, byHand, value, onChange }: { suites: Suit
     body: (
       <>
         {suite.description}
-        {!researcherMayUse && " The researcher never sees it, so that it can tell learning from fitting."}
+        {!researcherMayUse && " The researcher never sees it, so that it tells learning from fitting."}
         <span className="mt-1.5 block space-y-0.5">
           {suite.clips.map((clip) => (
-            <span key={clip.id} className="num flex flex-wrap justify-between gap-x-3">
-              <span className="text-ink-2">{clip.title}</span>
-              <span className="whitespace-nowrap">
+            <span key={clip.id} className="num block">
+              <span className="text-ink-2">{clip.title}</span>{" "}
+              <span className="text-2xs">
                 {clipOrigin(clip)}, {clipGeometry(clip)}
               </span>
             </span>

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { CODECS, newDraft, readDraft } from "./plan-draft.ts";
+
+describe("a plan by hand", () => {
+  it.each(CODECS)("is a valid plan as %s starts", (codec) => {
+    const { plan, errors } = readDraft({ ...newDraft(), codec });
+    expect(errors).toBeNull();
+    expect(plan?.base.codec).toBe(codec);
+  });
+
+  it("reads typed numbers and keeps the transform's parts", () => {
+    const draft = newDraft();
+    draft.settings["svt-av1"].preset = "4";
+    draft.denoise = { filter: "hqdn3d", strength: "2.5" };
+    const { plan } = readDraft(draft);
+    expect(plan?.base).toMatchObject({ preset: 4 });
+    expect(plan?.transform).toEqual({ downscale: null, denoise: { filter: "hqdn3d", strength: 2.5 } });
+  });
+
+  it("names the field of a number out of bounds or left empty", () => {
+    const draft = newDraft();
+    draft.settings["svt-av1"].preset = "99";
+    draft.settings["svt-av1"].keyint = "";
+    expect(Object.keys(readDraft(draft).errors ?? {})).toEqual(expect.arrayContaining(["base.preset", "base.keyint"]));
+  });
+
+  it.each(["22, 30", "22 30 30 40", "40, 30, 22, 20", "22, thirty, 40, 50", "5, 22, 30, 40"])("refuses the rungs %s", (text) => {
+    const draft = newDraft();
+    draft.crfs["svt-av1"] = text;
+    expect(readDraft(draft).errors).toHaveProperty("rungs");
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { deltaPhrase, describeDelta, type DeltaInput } from "./describe-delta.ts";
+
+const finished = (verdict: DeltaInput["verdict"], reductionPercent: number | null, claimedReductionPercent: number | null = null): DeltaInput => ({
+  status: "completed", verdict, headline: { reductionPercent, claimedReductionPercent },
+});
+
+describe("the delta rule", () => {
+  it("shows a positive reduction green, downwards and as smaller", () => {
+    expect(describeDelta(finished("better", 38.2))).toMatchObject({ tone: "good", arrow: "↓", value: "38.2 %", word: "smaller", unverified: false });
+  });
+
+  it("shows a negative reduction red, upwards and as larger", () => {
+    expect(describeDelta(finished("worse", -50.38184))).toMatchObject({ tone: "bad", arrow: "↑", value: "50.4 %", word: "larger" });
+  });
+
+  it("shows the ancestor's 15.038184 Mbps against 10 Mbps as red ↑ 50.4 % larger, unverified", () => {
+    const claimed = ((10 - 15.038184) / 10) * 100;
+    expect(deltaPhrase(describeDelta(finished("unverified", null, claimed)))).toBe("↑ 50.4 % larger, unverified");
+  });
+
+  it("tags a claimed gain as unverified too, and says so when nothing is claimed", () => {
+    expect(describeDelta(finished("unverified", null, 99))).toMatchObject({ tone: "good", unverified: true });
+    expect(describeDelta(finished("unverified", null, null))).toMatchObject({ value: null, word: "not measured", unverified: true });
+  });
+
+  it("shows what is within the noise grey, without a direction", () => {
+    expect(describeDelta(finished("inconclusive", -0.3))).toMatchObject({ tone: "neutral", arrow: "≈", value: "0.3 %", word: "within noise" });
+  });
+
+  it.each([
+    ["incomparable", "not comparable"],
+    ["failed", "failed"],
+    ["cancelled", "cancelled"],
+  ] as const)("never shows a number for %s, even with one on record", (verdict, word) => {
+    expect(describeDelta(finished(verdict, 12, 12))).toMatchObject({ value: null, arrow: null, word });
+  });
+
+  it("shows no number without one, and none while it runs", () => {
+    expect(describeDelta(finished("better", null)).value).toBeNull();
+    expect(describeDelta({ status: "running", verdict: null, headline: null })).toMatchObject({ value: null, word: "running" });
+  });
+
+  it("claims no direction for what rounds to zero", () => {
+    expect(describeDelta(finished("better", 0.04))).toMatchObject({ arrow: "≈", tone: "neutral", value: "0.0 %" });
+  });
+
+  it("carries the verdict's reason", () => {
+    expect(describeDelta({ ...finished("incomparable", null), verdictReason: "no overlap" }).reason).toBe("no overlap");
+  });
+});

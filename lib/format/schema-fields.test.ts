@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { BaseSchema } from "../plan/base-settings.ts";
+import { DenoiseSchema, DownscaleSchema } from "../plan/schema.ts";
+import { fieldsOf, labelOf } from "./schema-fields.ts";
+
+describe("form fields from schemas", () => {
+  it.each(BaseSchema.options.map((option) => [option.shape.codec.value, option] as const))("every setting of %s gets a labelled field with a hint", (_codec, schema) => {
+    const fields = fieldsOf(schema);
+    expect(fields.map((field) => field.name)).toEqual(Object.keys(schema.shape).filter((name) => name !== "codec"));
+    for (const field of fields) {
+      expect(field.hint.length, field.name).toBeGreaterThan(5);
+      expect(field.label.length, field.name).toBeGreaterThan(1);
+      expect(field.defaultValue, field.name).not.toBeNull();
+      if (field.kind === "choice") expect(field.options).toContain(field.defaultValue);
+    }
+  });
+
+  it("covers the transform's parts", () => {
+    expect(fieldsOf(DownscaleSchema).map((field) => field.name)).toEqual(Object.keys(DownscaleSchema.shape));
+    expect(fieldsOf(DenoiseSchema).find((field) => field.name === "strength")).toMatchObject({ kind: "number", max: 10, step: 0.5 });
+  });
+
+  it("keeps numeric choices as numbers", () => {
+    const [field] = fieldsOf(z.strictObject({ ctu: z.union([z.literal(16), z.literal(32)]).default(32).describe("Size.") }));
+    expect(field).toMatchObject({ kind: "choice", options: [16, 32], defaultValue: 32 });
+  });
+
+  it("refuses a setting that it has no control for", () => {
+    expect(() => fieldsOf(z.strictObject({ free: z.string() }))).toThrow(/free/);
+  });
+
+  it("makes labels that people read", () => {
+    expect(["aqMode", "psyRd", "filmGrain", "keyint"].map(labelOf)).toEqual(["AQ mode", "Psy RD", "Film grain", "Key-frame distance"]);
+  });
+});
