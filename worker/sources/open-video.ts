@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { resolve } from "node:path";
-import { AV_DISPOSITION_ATTACHED_PIC, AVMEDIA_TYPE_VIDEO, avGetCodecName, Dictionary, FFmpegError, FormatContext, Packet, type Stream } from "#worker/media/av.ts";
+import { AV_DISPOSITION_ATTACHED_PIC, AVMEDIA_TYPE_VIDEO, avGetCodecName, Dictionary, FFmpegError, FormatContext, type Packet, type Stream } from "#worker/media/av.ts";
 import { MediaError } from "./media-error.ts";
 
 /**

@@ -7,7 +7,7 @@ import { makeTexture, sampleTexture } from "./texture.ts";
 const MAX_STEP = 0.95;
 
 /**
- * A camera over a painted ground: pans, zooms and rolls with sub-sample motion. `detail` goes from clouds to gravel.
+ * A camera over a painted ground: pans, zooms and rolls with sub-sample motion. `detail` goes from clouds to granite.
  */
 export const preparePanZoom: PrepareScene = (clip) => {
   const random = createRandom(clip.seed, 0);

@@ -29,7 +29,7 @@ function addOctave(into: Float32Array, cells: number, weight: number, random: ()
 
 /**
  * A seamless texture of values around 0 with standard deviation 1: value noise in octaves from 4 to 512 cells a side.
- * @param detail 0: energy in the coarse octaves (a cloud); 1: as much in the finest ones (gravel).
+ * @param detail 0: energy in the coarse octaves (a cloud); 1: as much in the finest ones (granite).
  */
 export function makeTexture(seed: number, stream: number, detail: number): Float32Array {
   const texture = new Float32Array(TEXTURE_SIDE * TEXTURE_SIDE);
