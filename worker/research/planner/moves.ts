@@ -16,7 +16,7 @@ export interface Move {
   reason: string;
 }
 
-type SettingOf<C extends BaseCodec> = Exclude<keyof BaseOf<C>, "codec">;
+type SettingOf<C extends BaseCodec> = Exclude<Extract<keyof BaseOf<C>, string>, "codec">;
 
 interface Knob<Setting extends string> {
   setting: Setting;
