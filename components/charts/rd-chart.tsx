@@ -57,7 +57,7 @@ export function RdChart({ series, metric, mark }: RdChartProps) {
         <YAxis dataKey="quality" type="number" width={50} domain={quality.domain} ticks={quality.ticks} interval={0} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => value.toFixed(quality.digits)} />
         <Tooltip content={<RdTooltip metric={metric} />} cursor={false} isAnimationActive={false} />
         {mark && <ReferenceLine y={mark.quality} stroke="var(--ink-3)" strokeDasharray="3 4" ifOverflow="hidden" />}
-        {mark?.candidateKbps != null && (
+        {mark && mark.candidateKbps !== null && (
           <ReferenceLine
             segment={[{ x: mark.baselineKbps, y: mark.quality }, { x: mark.candidateKbps, y: mark.quality }]}
             stroke={mark.candidateKbps <= mark.baselineKbps ? "var(--good)" : "var(--bad)"} strokeWidth={3} ifOverflow="hidden"

@@ -32,7 +32,7 @@ const ABSENT = "max-md:hidden";
 
 export function HistoryRow({ row }: { row: ExperimentSummary }) {
   const active = isActive(row);
-  const { headline } = row;
+  const { bitrateKbps = null, baselineKbps = null, psnrYuvDb = null, bdRatePercent = null } = row.headline ?? {};
   const numbers = "num md:text-right md:whitespace-nowrap";
   return (
     <tr role="row" className="group grid grid-cols-2 rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
@@ -68,21 +68,21 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
           <Cell label="Against HEVC">
             <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
           </Cell>
-          <Cell label="At equal quality" className={cx(numbers, headline?.bitrateKbps == null && ABSENT)}>
-            {headline?.bitrateKbps != null ? (
+          <Cell label="At equal quality" className={cx(numbers, bitrateKbps === null && ABSENT)}>
+            {bitrateKbps !== null ? (
               <span>
-                {formatRate(headline.bitrateKbps)}
-                {headline.baselineKbps !== null && <span className="block text-xs text-ink-3">vs {formatRate(headline.baselineKbps)}</span>}
+                {formatRate(bitrateKbps)}
+                {baselineKbps !== null && <span className="block text-xs text-ink-3">vs {formatRate(baselineKbps)}</span>}
               </span>
             ) : (
               NOTHING
             )}
           </Cell>
-          <Cell label="PSNR-YUV" className={cx(numbers, headline?.psnrYuvDb == null && ABSENT)}>
-            {headline?.psnrYuvDb != null ? formatDecibels(headline.psnrYuvDb) : NOTHING}
+          <Cell label="PSNR-YUV" className={cx(numbers, psnrYuvDb === null && ABSENT)}>
+            {psnrYuvDb !== null ? formatDecibels(psnrYuvDb) : NOTHING}
           </Cell>
-          <Cell label="BD-rate" className={cx(numbers, headline?.bdRatePercent == null && ABSENT)}>
-            {headline?.bdRatePercent != null ? formatSignedPercent(headline.bdRatePercent) : NOTHING}
+          <Cell label="BD-rate" className={cx(numbers, bdRatePercent === null && ABSENT)}>
+            {bdRatePercent !== null ? formatSignedPercent(bdRatePercent) : NOTHING}
           </Cell>
           <Cell label="Runtime" className={cx(numbers, "md:hidden lg:table-cell")}>
             {row.runtimeMs !== null ? formatDuration(row.runtimeMs) : NOTHING}

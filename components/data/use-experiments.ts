@@ -43,7 +43,7 @@ export function useExperiments(filter: HistoryFilter) {
   return {
     rows: head.data ? mergeHead(head.data.items, loaded) : null,
     error: head.error ?? pages.error,
-    hasMore: head.data?.nextCursor != null && (pages.hasNextPage || pages.isPending),
+    hasMore: (head.data?.nextCursor ?? null) !== null && (pages.hasNextPage || pages.isPending),
     loadMore: () => void pages.fetchNextPage(),
     loadingMore: pages.isFetchingNextPage,
     retry: () => void head.refetch(),

@@ -75,7 +75,7 @@ export function ClipTable({ results }: { results: Results }) {
   const notMeasured = Object.entries(results.notMeasured);
   return (
     <Section id="clips" title="Result per clip">
-      <TableFrame label="Result per clip">
+      <TableFrame label="Table of results per clip">
         <thead>
           <tr>
             <Th>Clip</Th>

@@ -19,7 +19,7 @@ export function DeltaBadge({ experiment, size = "sm" }: { experiment: DeltaInput
           <span>
             {delta.arrow} {delta.value}
           </span>
-          <span className="text-[0.78em] font-medium tracking-normal opacity-95">{delta.word}</span>
+          <span className="text-[0.78em] font-medium tracking-normal">{delta.word}</span>
         </span>
       )}
       {delta.unverified && <Tag tone="outline">unverified</Tag>}

@@ -27,7 +27,7 @@ export function LiveProgress({ experiment }: { experiment: Live }) {
         </span>
         <span className="whitespace-nowrap">
           {progress && `${Math.round(progress.fraction * 100)} %`}
-          {progress?.etaSeconds != null && ` · ${formatEta(progress.etaSeconds)}`}
+          {progress && progress.etaSeconds !== null && ` · ${formatEta(progress.etaSeconds)}`}
         </span>
       </p>
     </div>

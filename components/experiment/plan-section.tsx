@@ -25,7 +25,10 @@ function transformRows({ transform }: Plan): [string, string][] {
 export function PlanSection({ experiment, plan }: { experiment: Experiment; plan: Plan }) {
   const { applied } = experiment;
   const entries = settingEntries(plan.base);
-  const passed = applied ? matchOptions(entries.map(([name]) => name), applied.encoder.options) : null;
+  const names = entries.map(([name]) => name);
+  const passed = applied ? matchOptions(names, applied.encoder.options) : null;
+  // What differs between rungs or clips is not among the common options: the first rung's then stand for it.
+  const perRung = applied ? matchOptions(names, applied.rungs[0]?.options ?? {}) : null;
   const fields = fieldsByName(plan);
   const before = applied?.before.join(" → ");
   const after = applied?.after.join(" → ");
@@ -54,7 +57,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
           {entries.map(([name, value], index) => {
             const field = fields.get(name);
             const changed = field !== undefined && field.defaultValue !== null && field.defaultValue !== value;
-            const match = passed?.matches[index];
+            const match = passed?.matches[index]?.passed ?? perRung?.matches[index]?.passed;
             return (
               <tr key={name}>
                 <Td title={field?.hint} className="whitespace-nowrap">
@@ -68,7 +71,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
                     </Tag>
                   )}
                 </Td>
-                {applied && <Td className="font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{match?.passed ?? <span className="font-sans text-ink-3">not among the named options</span>}</Td>}
+                {applied && <Td className="font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
               </tr>
             );
           })}

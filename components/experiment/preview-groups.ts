@@ -2,18 +2,25 @@ import type { Artifact } from "#lib/experiment/schema.ts";
 
 export const PREVIEW_ROLES = ["source", "baseline", "candidate"] as const;
 export type PreviewRole = (typeof PREVIEW_ROLES)[number];
-export interface PreviewGroup { clip: string; videos: { role: PreviewRole | null; artifact: Artifact }[] }
+export interface PreviewGroup { clip: string; videos: { role: PreviewRole | null; crf: number | null; artifact: Artifact }[] }
 
-/** Gathers `preview/CLIP-ROLE.mp4` by clip, in the order source, baseline, candidate. */
+/** The role that a file's stem names: `CLIP-source`, `CLIP-baseline`, `CLIP-candidate`, or `CLIP-crf27`, which is the candidate at that rung. */
+function splitStem(stem: string): { clip: string; role: PreviewRole | null; crf: number | null } {
+  const match = /^(.*?)-?(source|baseline|candidate)?(?:-?crf(\d+))?$/.exec(stem);
+  const crf = match?.[3] === undefined ? null : Number(match[3]);
+  const role = PREVIEW_ROLES.find((each) => each === match?.[2]) ?? (crf === null ? null : "candidate");
+  return { clip: match?.[1] ?? stem, role, crf };
+}
+
+/** Gathers the preview videos by clip, in the order source, baseline, candidate. */
 export function previewGroups(artifacts: readonly Artifact[]): PreviewGroup[] {
   const groups = new Map<string, PreviewGroup>();
   for (const artifact of artifacts) {
     const stem = /^preview\/(.+)\.mp4$/.exec(artifact.name)?.[1];
     if (stem === undefined) continue;
-    const role = PREVIEW_ROLES.find((each) => new RegExp(`(^|[-/_.])${each}($|[-/_.])`).test(stem)) ?? null;
-    const clip = role ? stem.replace(new RegExp(`[-/_.]?${role}[-/_.]?`), "") : stem;
+    const { clip, role, crf } = splitStem(stem);
     const group = groups.get(clip) ?? { clip, videos: [] };
-    group.videos.push({ role, artifact });
+    group.videos.push({ role, crf, artifact });
     groups.set(clip, group);
   }
   const order = (role: PreviewRole | null) => (role ? PREVIEW_ROLES.indexOf(role) : PREVIEW_ROLES.length);

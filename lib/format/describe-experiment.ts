@@ -28,7 +28,7 @@ export function leadOf(experiment: Experiment): string {
     const claim = claimed === null ? "The record claims no reduction" : `The record claims ${formatMagnitude(claimed)} ${claimed >= 0 ? "smaller" : "larger"} files${ratesOf(experiment)}`;
     return `${claim}. Nothing here was measured by this lab: no bitstream, no decoder and no quality are on record.`;
   }
-  if (verdict === "incomparable" || headline?.reductionPercent == null) {
+  if (verdict === "incomparable" || !headline || headline.reductionPercent === null) {
     return `${what} was measured on ${where}, but its quality cannot be compared with the HEVC baseline's, so there is no reduction to report.${took}`;
   }
   const percent = headline.reductionPercent;
