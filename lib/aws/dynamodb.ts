@@ -77,6 +77,9 @@ export interface Db {
 /** Tries of a write that meets another transaction on the same item, with a jittered pause of up to 25 ms x 2^n between. */
 const CONFLICT_TRIES = 10;
 
+/** How long a new index on an old table may take to fill, seconds. */
+const INDEX_SECONDS = 900;
+
 export function createDb(env: Env): Db {
   const client = new DynamoDBClient({
     ...connectionOf(env, env.DYNAMODB_ENDPOINT, { accessKeyId: "local", secretAccessKey: "local" }),
@@ -188,7 +191,10 @@ async function ensureTable(client: DynamoDBClient, shape: TableShape): Promise<v
         GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
       }),
     );
-    while ((await describe())?.GlobalSecondaryIndexes?.some(({ IndexStatus }) => IndexStatus !== "ACTIVE")) await sleep(1000);
+    for (let second = 0; (await describe())?.GlobalSecondaryIndexes?.some(({ IndexStatus }) => IndexStatus !== "ACTIVE"); second += 1) {
+      if (second > INDEX_SECONDS) throw new Error(`The index ${index.name} of ${shape.table} was not ready after ${INDEX_SECONDS} s.`);
+      await sleep(1000);
+    }
   }
   if (shape.expiry === undefined) return;
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: shape.table }));

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { WriteStream } from "node:fs";
@@ -71,12 +72,23 @@ export function startChild({ name, args, env = {}, cwd, log, onLine }: ChildOpti
     tail: () => lines.join("\n"),
     async stop(graceMs = 10_000) {
       if (ended) return;
-      child.kill(graceMs > 0 ? "SIGTERM" : "SIGKILL");
+      if (graceMs <= 0) killGroup(child);
+      else child.kill("SIGTERM");
       const waited = new AbortController();
-      const late = await Promise.race([exited.then(() => false), sleep(graceMs, true, { signal: waited.signal }).catch(() => false)]);
+      const late = await Promise.race([exited.then(() => false), sleep(Math.max(graceMs, 1_000), true, { signal: waited.signal }).catch(() => false)]);
       waited.abort();
-      if (late && !ended) child.kill("SIGKILL");
+      if (late && !ended) killGroup(child);
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) await once(child, "exit");
     },
   };
+}
+
+/** SIGKILL for the child and what it started: java under its holder, a worker's media processes. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    // No such group: it ended in this moment, or the system has no groups (Windows).
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") child.kill("SIGKILL");
+  }
 }
