@@ -26,14 +26,15 @@ function measuredText(experiment: Experiment, detail: DigestDetail): string {
   const { headline, expected, verdict } = experiment;
   const reduction = headline?.reductionPercent ?? 0;
   const parts = [`At equal PSNR-YUV the bitstreams came out ${sizeText(reduction)} than the HEVC baseline (${verdict ?? "no verdict"}), mean over ${headline?.clips ?? detail.clips.length} clips`];
-  if (headline?.bitrateKbps != null && headline.baselineKbps != null) {
-    parts.push(`: ${headline.bitrateKbps.toFixed(1)} kbit/s where the baseline needs ${headline.baselineKbps.toFixed(1)} kbit/s${headline.psnrYuvDb === null ? "" : ` at ${headline.psnrYuvDb.toFixed(2)} dB`}`);
+  const { bitrateKbps = null, baselineKbps = null, bdRatePercent = null } = headline ?? {};
+  if (headline && bitrateKbps !== null && baselineKbps !== null) {
+    parts.push(`: ${bitrateKbps.toFixed(1)} kbit/s where the baseline needs ${baselineKbps.toFixed(1)} kbit/s${headline.psnrYuvDb === null ? "" : ` at ${headline.psnrYuvDb.toFixed(2)} dB`}`);
   }
   parts.push(".");
   const sorted = detail.clips.flatMap((clip) => (clip.reductionPercent === null ? [] : [{ clipId: clip.clipId, reduction: clip.reductionPercent }])).sort((a, b) => b.reduction - a.reduction);
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first && last && first !== last) parts.push(` The clips range from ${first.clipId} (${sizeText(first.reduction)}) to ${last.clipId} (${sizeText(last.reduction)}).`);
-  if (headline?.bdRatePercent != null) parts.push(` The mean BD-rate is ${headline.bdRatePercent.toFixed(2)} %.`);
+  if (bdRatePercent !== null) parts.push(` The mean BD-rate is ${bdRatePercent.toFixed(2)} %.`);
   if (expected) parts.push(` Predicted was ${sizeText(expected.reductionPercent)}.`);
   return parts.join("");
 }
@@ -47,7 +48,7 @@ const within = (text: string, most: number): string => (text.length > most ? `${
 export function writeAnalysis(experiment: Experiment, digest: Digest, next: Suggestion | null): Analysis {
   const detail = digestDetail(experiment);
   const unverified = experiment.verdict === "unverified" || experiment.origin === "imported";
-  const measured = experiment.headline?.reductionPercent != null && experiment.verdict !== "incomparable";
+  const measured = typeof experiment.headline?.reductionPercent === "number" && experiment.verdict !== "incomparable";
   const finding = unverified ? unverifiedText(experiment) : measured ? measuredText(experiment, detail) : incomparableText(detail);
   const rootCause = unverified
     ? "A rate without a measured quality says nothing: any encoder reaches any rate by giving up quality. No cause can be argued from such a record."
