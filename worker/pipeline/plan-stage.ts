@@ -25,9 +25,11 @@ export async function settlePlan(context: RunContext, experiment: Experiment): P
   const { lab, lease, researcher, signal } = context;
   const digest = await buildDigest(lab, { suiteId: experiment.suite.id });
   const isTaken = takenBy(lab, experiment);
+  let kept = 0;
   for (let race = 0; race < MAX_RACES; race += 1) {
     const proposed = await researcher.propose({ experiment, digest, isTaken, signal });
-    await keepCalls(context, proposed.calls);
+    await keepCalls(context, proposed.calls, kept);
+    kept += proposed.calls.length;
     if (proposed.outcome === "failed") throw new StageError("plan", proposed.reason, proposed.detail);
     const { proposal } = proposed;
     const adopted = {
