@@ -19,7 +19,7 @@ const COLUMNS = [
 /** One table: rows on a wide screen, cards on a phone (the same cells, laid out by CSS, so that nothing is said twice). */
 export function HistoryTable({ rows }: { rows: readonly ExperimentSummary[] }) {
   return (
-    <div className="md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface md:shadow-card">
+    <div className="relative md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface md:shadow-card">
       <table role="table" aria-label="History of experiments" className="block w-full border-collapse text-left text-sm md:table">
         <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
           <tr role="row">

@@ -33,7 +33,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           <span className="text-xs text-ink-3">{experiment.suite.title}</span>
           <span className="font-mono text-2xs text-ink-3 [overflow-wrap:anywhere]">{experiment.id}</span>
         </div>
-        <div className="no-print -mr-2 flex gap-1">
+        <div className="no-print -mx-2.5 flex gap-1">
           <CopyButton text={() => window.location.href} label="Copy link to this page">
             Copy link
           </CopyButton>

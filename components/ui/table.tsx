@@ -4,7 +4,7 @@ import { cx } from "./cx.ts";
 /** A table that scrolls sideways inside its own frame, reachable by keyboard. */
 export function TableFrame({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className={cx("overflow-x-auto rounded-lg border border-line bg-surface", className)}>
+    <div role="region" aria-label={label} tabIndex={0} className={cx("relative overflow-x-auto rounded-lg border border-line bg-surface", className)}>
       <table className="w-full border-collapse text-left text-sm">{children}</table>
     </div>
   );
