@@ -24,8 +24,6 @@ export default function config(phase: string): NextConfig {
   return {
     poweredByHeader: false,
     reactStrictMode: true,
-    // Types are a step of `npm test`, over the whole project: checking them here as well would only delay the first start.
-    typescript: { ignoreBuildErrors: true },
     // `npm run typecheck` checks everything, tests and e2e included; a build on a user's machine needs neither them nor their packages.
     typescript: { ignoreBuildErrors: true },
     // Plain Node packages of the data layer: loaded from node_modules instead of being bundled.

@@ -23,7 +23,7 @@ export function RdFigure() {
         </g>
         <path d="M252 92H164" stroke="var(--good)" strokeWidth="2.5" />
         <path d="m174 85-10 7 10 7" fill="none" stroke="var(--good)" strokeWidth="2.5" strokeLinejoin="round" strokeLinecap="round" />
-        <text x="242" y="83" textAnchor="middle" fontSize="13" fontWeight="600" fill="var(--good)">fewer bits</text>
+        <text x="228" y="86" textAnchor="middle" fontSize="13" fontWeight="600" fill="var(--good)">fewer bits</text>
         <text x="398" y="100" textAnchor="end" fontSize="12.5" fill="var(--ink-3)">HEVC baseline</text>
         <text x="336" y="32" fontSize="12.5" fontWeight="600" fill="var(--series-candidate)">candidate</text>
         <text x="404" y="262" textAnchor="end" fontSize="12" fill="var(--ink-3)">rate</text>

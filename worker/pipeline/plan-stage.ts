@@ -23,7 +23,7 @@ const MAX_RACES = 3;
 export async function settlePlan(context: RunContext, experiment: Experiment): Promise<PlannedExperiment> {
   if (experiment.plan) return { ...experiment, plan: experiment.plan };
   const { lab, lease, researcher, signal } = context;
-  const digest = await buildDigest(lab, { suiteId: experiment.suite.id });
+  const digest = await buildDigest(lab, { suiteId: experiment.suite.id, without: experiment.id });
   const isTaken = takenBy(lab, experiment);
   let kept = 0;
   for (let race = 0; race < MAX_RACES; race += 1) {

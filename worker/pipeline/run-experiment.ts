@@ -44,7 +44,7 @@ export async function runExperiment(context: RunContext, experiment: Experiment,
   progress.begin("plan", experiment.plan ? "Checking the plan" : "The researcher reads the past experiments");
   const planned = await inStage("plan", signal, () => settlePlan(context, experiment));
   const { plan } = planned;
-  log("info", `experiment ${experiment.id}: hypothesis: ${planned.hypothesis ?? "(a plan by hand, without one)"}`);
+  if (experiment.plan) log("info", `experiment ${experiment.id}: hypothesis of the person: ${planned.hypothesis ?? "none stated"}`);
   progress.finish("plan");
 
   progress.begin("generate", "Preparing the clips");
@@ -68,7 +68,6 @@ export async function runExperiment(context: RunContext, experiment: Experiment,
   progress.begin("analyse", "The researcher reads the result");
   const settled: Experiment = { ...planned, status: "completed", verdict, verdictReason, headline, results, applied };
   const analysed = await inStage("analyse", signal, () => analyse(context, settled));
-  if (analysed.finding) log("info", `experiment ${experiment.id}: finding: ${analysed.finding}`);
   progress.finish("analyse");
 
   progress.begin("publish", "Storing bitstreams and figures");

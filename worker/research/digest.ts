@@ -25,11 +25,12 @@ async function newest(lab: Lab, suiteId: string | undefined, most: number): Prom
 /**
  * What the researcher may know of the past when it works on this suite: the newest experiments of the suite and of all
  * others summarised, the best, the newest and the incomparable of this suite in full. Never the held-out suite.
+ * @param without the experiment that is being planned: it is not past yet
  */
-export async function buildDigest(lab: Lab, { suiteId }: { suiteId: string }): Promise<Digest> {
+export async function buildDigest(lab: Lab, { suiteId, without = null }: { suiteId: string; without?: string | null }): Promise<Digest> {
   if (isHeldOut(suiteId)) return summarise({ suiteId, rows: [], details: [], olderExist: false });
   const [ofSuite, ofAll] = await Promise.all([newest(lab, suiteId, MAX_SUITE_ROWS), newest(lab, undefined, MAX_OTHER_ROWS)]);
-  const rows = [...new Map([...ofSuite.items, ...ofAll.items].map((row) => [row.id, row])).values()];
+  const rows = [...new Map([...ofSuite.items, ...ofAll.items].filter((row) => row.id !== without).map((row) => [row.id, row])).values()];
   const wanted = chooseDetails({ suiteId, rows });
   const found = await Promise.all(wanted.map((id) => getExperiment(lab, id)));
   const details = found.filter((experiment): experiment is Experiment => experiment !== null);

@@ -63,6 +63,12 @@ export function* transfer(here: readonly Trial[], elsewhere: readonly Trial[]): 
   };
 }
 
+/** "beats the HEVC baseline by about 28.0 %", or how far it stays behind. */
+function leadText(reductionPercent: number): string {
+  const size = `${Math.abs(reductionPercent).toFixed(1)} %`;
+  return reductionPercent >= 0 ? `beats the HEVC baseline by about ${size}` : `stays behind the HEVC baseline by about ${size}`;
+}
+
 /** Codec families that this suite has not seen, each with sensible settings, in an order that follows from the results so far. */
 export function* families(here: readonly Trial[], elsewhere: readonly Trial[]): Generator<Candidate> {
   const best = bestOf(here);
@@ -82,7 +88,7 @@ export function* families(here: readonly Trial[], elsewhere: readonly Trial[]): 
         : "";
     yield {
       plan: family.start,
-      hypothesis: `${describePlan(family.start)} comes out ${sizeText(expected.reductionPercent)} than the HEVC baseline at equal PSNR-YUV.`,
+      hypothesis: `${describePlan(family.start)} ${leadText(expected.reductionPercent)} at equal PSNR-YUV.`,
       why: `${newestText(here)} ${state}${state && " "}${name} has not been measured on this suite: ${family.idea}. Its rungs, CRF ${describeRungs(family.start)}, are meant to span the baseline's quality.`,
       expected,
       idea: `Measure ${describePlan(family.start)} on this suite, which has not seen ${name} yet: ${family.idea}.`,
