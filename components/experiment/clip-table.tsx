@@ -1,3 +1,4 @@
+import type { Suite } from "#lib/clips/schema.ts";
 import type { BdRate, ClipResult, RdPoint, Reduction, Results } from "#lib/experiment/schema.ts";
 import { formatFps } from "#lib/format/clip-facts.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
@@ -71,7 +72,8 @@ function ClipRow({ result }: { result: ClipResult }) {
 }
 
 /** Every clip in one row, and every rung behind a disclosure; the charts as numbers. */
-export function ClipTable({ results }: { results: Results }) {
+export function ClipTable({ results, suite }: { results: Results; suite: Suite }) {
+  const credits = [...new Set(suite.clips.flatMap((clip) => (clip.kind === "film" ? [clip.credit] : [])))];
   const notMeasured = Object.entries(results.notMeasured);
   return (
     <Section id="clips" title="Result per clip">
@@ -102,6 +104,7 @@ export function ClipTable({ results }: { results: Results }) {
           ))}
         </ul>
       )}
+      {credits.length > 0 && <p className="mt-2 text-xs text-ink-3">Film: {credits.join("; ")}.</p>}
       <Disclosure lazy className="mt-3" summary="Every operating point, as numbers">
         <RungTable clips={results.clips} />
       </Disclosure>

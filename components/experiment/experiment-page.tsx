@@ -56,7 +56,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} />}
       {experiment.results && <RdSection results={experiment.results} />}
-      {experiment.results && <ClipTable results={experiment.results} />}
+      {experiment.results && <ClipTable results={experiment.results} suite={experiment.suite} />}
       <PreviewSection id={experiment.id} artifacts={experiment.artifacts} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
