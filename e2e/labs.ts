@@ -9,6 +9,7 @@ export interface LabUnderTest {
 export interface Labs {
   fresh: LabUnderTest;
   seeded: LabUnderTest;
+  outage: LabUnderTest;
   unattended: LabUnderTest;
 }
 

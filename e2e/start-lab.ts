@@ -16,7 +16,7 @@ import { seedHistory } from "./seed.ts";
 /*
  * Playwright's global set-up: the real thing, on free ports, stopped by its handles. Two labs share one DynamoDB Local and
  * one S3 server: `fresh` is what a newcomer sees (empty, the built-in planner, one worker), `seeded` has a history and a
- * worker whose model is a loopback server; `unattended` is a third app on the seeded tables' twin without any worker.
+ * worker whose model is a loopback server, `outage` has a worker whose model is not there, `unattended` has no worker.
  */
 
 const NEXT = join("node_modules", "next", "dist", "bin", "next");
@@ -58,13 +58,15 @@ export default async function startLabs(): Promise<() => Promise<void>> {
   };
 
   try {
-    const [fresh, seeded, unattended] = await Promise.all([
+    const [fresh, seeded, outage, unattended] = await Promise.all([
       start("fresh", { worker: true, seeded: false }),
       start("seeded", { worker: true, seeded: true, extra: { LLM_MODEL: "loopback-model", LLM_BASE_URL: llm.url, LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "20" } }),
+      // Port 9 is "discard": nothing listens there.
+      start("outage", { worker: true, seeded: false, extra: { LLM_MODEL: "absent-model", LLM_BASE_URL: "http://127.0.0.1:9/v1", LLM_RETRIES: "0", LLM_TIMEOUT_SECONDS: "5" } }),
       start("unattended", { worker: false, seeded: false }),
     ]);
     await mkdir(dirname(LABS_FILE), { recursive: true });
-    await writeFile(LABS_FILE, JSON.stringify({ fresh, seeded, unattended } satisfies Labs));
+    await writeFile(LABS_FILE, JSON.stringify({ fresh, seeded, outage, unattended } satisfies Labs));
     return stop;
   } catch (error) {
     await stop();
