@@ -34,7 +34,7 @@ export interface Child {
 }
 
 const TAIL_LINES = 30;
-/** Preload that ends a Node child together with its parent. */
+/** Preload that ends a Node child, marked by LAB_END_WITH_PARENT, together with its parent. */
 export const END_WITH_PARENT = ["--import", new URL("./end-with-parent.mjs", import.meta.url).href] as const;
 export const HOLD_PROCESS = fileURLToPath(new URL("./hold-process.mjs", import.meta.url));
 
@@ -43,7 +43,7 @@ export const HOLD_PROCESS = fileURLToPath(new URL("./hold-process.mjs", import.m
  * then stops its children in order. Stdin is a pipe that is never written: its end tells the child that we are gone.
  */
 export function startChild({ name, args, env = {}, cwd, log, onLine }: ChildOptions): Child {
-  const child = spawn(process.execPath, args, { cwd, env: environmentWith(env), stdio: ["pipe", "pipe", "pipe"], detached: true });
+  const child = spawn(process.execPath, args, { cwd, env: environmentWith({ ...env, LAB_END_WITH_PARENT: "1" }), stdio: ["pipe", "pipe", "pipe"], detached: true });
   const lines: string[] = [];
   for (const from of ["stdout", "stderr"] as const) {
     createInterface({ input: child[from], crlfDelay: Infinity }).on("line", (line) => {

@@ -16,7 +16,7 @@ import { putBlob, readBlob } from "#lib/data/blobs.ts";
 import { environmentWith, readEnv } from "#lib/env.ts";
 import { attachEnv } from "./attach.ts";
 import { hashSources } from "./build-app.ts";
-import { startChild } from "./child.ts";
+import { END_WITH_PARENT, startChild } from "./child.ts";
 import { freePort, isPortFree } from "./free-port.ts";
 import { lockFolder } from "./lab-lock.ts";
 import { prepareDataFolder, removeLabFile } from "./lab-file.ts";
@@ -147,6 +147,15 @@ describe("the embedded servers", () => {
     expect(pids.map(groupAlive)).toEqual([true, true]);
     process.kill(launcher.pid ?? 0, "SIGKILL");
     await vi.waitFor(() => expect(pids.map(groupAlive)).toEqual([false, false]), { timeout: 20_000, interval: 100 });
+  });
+});
+
+describe("a child", () => {
+  it("may start helpers with its own Node options and no stdin: they are not ended with it", async () => {
+    const helper = `setTimeout(() => console.log("helper lived"), 300)`;
+    const script = `require("node:child_process").spawn(process.execPath, [...process.execArgv.slice(0, 2), "-e", ${JSON.stringify(helper)}], { stdio: ["ignore", "inherit", "inherit"] })`;
+    const child = startChild({ name: "app", args: [...END_WITH_PARENT, "-e", script] });
+    expect([await child.exited, child.tail()]).toEqual(["ended with code 0", "helper lived"]);
   });
 });
 
