@@ -26,14 +26,6 @@ describe("storage", () => {
     await ensureStorage(lab);
     expect(await lab.db.tableStatus(lab.tables.experiments)).toBe("ACTIVE");
   });
-
-  it("gets an index that a newer version brings", async () => {
-    const table = `${lab.tables.experiments}-growing`;
-    await lab.db.ensureTable({ table, indexes: [] });
-    await lab.db.ensureTable({ table, indexes: [{ name: "late", partition: "p", sort: "s", sortType: "S", include: [] }] });
-    await lab.db.write({ kind: "put", table, item: { pk: "a", sk: "b", p: "x", s: "1" } });
-    expect((await lab.db.query({ table, index: "late", key: [["p", "=", "x"]], limit: 5 })).items).toHaveLength(1);
-  });
 });
 
 describe("the researcher's calls", () => {

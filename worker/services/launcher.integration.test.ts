@@ -125,6 +125,19 @@ describe("the embedded servers", () => {
     }
   });
 
+  it("give data from an older version the index that a newer one brings", async () => {
+    await prepareDataFolder(folder);
+    const env = readEnv({ LAB_DATA_DIR: folder });
+    const { services } = await startStorage(env, folder);
+    const { db } = createLab(await attachEnv(env));
+    await db.ensureTable({ table: "growing", indexes: [] });
+    await db.write({ kind: "put", table: "growing", item: { pk: "a", sk: "b", p: "x", s: "1" } });
+    await db.ensureTable({ table: "growing", indexes: [{ name: "late", partition: "p", sort: "s", sortType: "S", include: [] }] });
+    expect((await db.query({ table: "growing", index: "late", key: [["p", "=", "x"]], limit: 5 })).items).toEqual([{ pk: "a", sk: "b", p: "x", s: "1" }]);
+    db.close();
+    for (const service of services) await service.stop();
+  });
+
   it("end when their launcher is killed", async () => {
     await prepareDataFolder(folder);
     const script = join(folder, "launch.mts");
