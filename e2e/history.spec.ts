@@ -64,15 +64,15 @@ test("the blog is a feed, and a page tells the whole story", async ({ page, labs
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Temporal filtering of references hurts PSNR");
   await expect(page).toHaveTitle(/Temporal filtering/);
   await expect(page.getByRole("row", { name: /Temporal filter/ })).toContainText("off");
-  await page.getByRole("radio", { name: "SSIM" }).or(page.getByRole("button", { name: "SSIM" })).first().click();
-  await expect(page.getByText("SSIM", { exact: false }).first()).toBeVisible();
+  await page.getByRole("radiogroup", { name: "Quality metric" }).getByText("SSIM").click();
+  await expect(page.getByRole("radio", { name: "SSIM" })).toBeChecked();
   await page.getByText(/Every operating point/).click();
   await expect(page.getByRole("columnheader", { name: /SSIM/ }).first()).toBeVisible();
 });
 
 test("a failed experiment shows its stage, its reason and what the tool said", async ({ page, labs }) => {
   await page.goto(`${labs.seeded.address}/blog/seed-broken-encode`);
-  await expect(page.getByText("Failed in stage Encode")).toBeVisible();
+  await expect(page.getByText("Failed in stage Encode", { exact: true })).toBeVisible();
   await expect(page.getByText(/ended by SIGSEGV while encoding gate-tower/).first()).toBeVisible();
   await expect(page.getByText(/not a real encoder's words/)).toBeVisible();
 });
@@ -122,7 +122,7 @@ test("nothing scrolls sideways on a phone", async ({ browser, labs }) => {
   for (const path of ["/", "/blog", "/blog/seed-av1-aq-off"]) {
     await page.goto(`${labs.seeded.address}${path}`);
     await expect(page.getByRole("heading").first()).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBeLessThanOrEqual(0);
   }
   await context.close();
 });

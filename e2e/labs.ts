@@ -19,9 +19,8 @@ export const LABS_FILE = "test-results/labs.json";
 /** Playwright's test with the labs that run. */
 export const test = base.extend<{ labs: Labs }>({
   // Playwright wants an object pattern here, even an empty one.
-  // eslint-disable-next-line no-empty-pattern
-  labs: async ({}, use) => {
-    await use(JSON.parse(readFileSync(LABS_FILE, "utf8")) as Labs);
+  labs: async ({}, provide) => {
+    await provide(JSON.parse(readFileSync(LABS_FILE, "utf8")) as Labs);
   },
 });
 export { expect } from "@playwright/test";

@@ -5,7 +5,8 @@ import { defineConfig, devices } from "@playwright/test";
  * Real Chromium from npm (no browser download, no system package). The lab under test is started once a run by
  * lab-fixture.ts: DynamoDB Local, S3 server, the production build and a real worker, all on free ports.
  */
-const launchOptions = { executablePath: await chromium.executablePath(), args: [...chromium.args, "--disable-quic"] };
+// Not the package's own arguments: they are for AWS Lambda, and --single-process there ends the browser with its first context.
+const launchOptions = { executablePath: await chromium.executablePath(), args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] };
 
 export default defineConfig({
   testDir: ".",

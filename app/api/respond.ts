@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { errorReplyOf, HttpError } from "#lib/api/http-error.ts";
 
 /** Replies with JSON that fits the schema; a reply that does not is our own fault and ends as `internal`. */

@@ -31,7 +31,7 @@ export const FAMILIES: Record<BaseCodec, Family> = {
     idea: "VP9 is AV1's ancestor and runs here in one pass, without hidden alternative references, so it tells how much of AV1's result is owed to its newer tools",
   },
   x265: {
-    codec: "x265", priorPercent: 7, spread: 5, start: startPlan({ codec: "x265", preset: "slower", bframes: 8, refs: 5, rcLookahead: 40 }),
+    codec: "x265", priorPercent: 5, spread: 5, start: startPlan({ codec: "x265", preset: "slow", bframes: 6, refs: 4, rcLookahead: 40 }),
     idea: "the baseline's own format with a deeper search shows how much is left in HEVC itself before another format has to explain it",
   },
   x264: {
