@@ -40,11 +40,16 @@ export function useExperiments(filter: HistoryFilter) {
     refetchInterval: ({ state }) => (state.data?.pages.slice(1).some((page) => page.items.some(isActive)) ? LATE_MS : false),
   });
   const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const loadMore = async (): Promise<void> => {
+    // A click before the first page is there would only be answered with that page, and would have to be made twice.
+    if (!pages.data) await pages.refetch({ cancelRefetch: false });
+    await pages.fetchNextPage();
+  };
   return {
     rows: head.data ? mergeHead(head.data.items, loaded) : null,
     error: head.error ?? pages.error,
     hasMore: (head.data?.nextCursor ?? null) !== null && (pages.hasNextPage || pages.isPending),
-    loadMore: () => void pages.fetchNextPage(),
+    loadMore: () => void loadMore(),
     loadingMore: pages.isFetchingNextPage,
     retry: () => void head.refetch(),
   };
