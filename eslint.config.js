@@ -42,7 +42,7 @@ const noScan = { selector: "Identifier[name='ScanCommand']", message: "a Scan is
 const noShell = { selector: "Property[key.name='shell'][value.value=true]", message: "no shell: pass an argument array" };
 
 export default tseslint.config(
-  { ignores: ["node_modules/**", ".next/**", ".data/**", "next-env.d.ts", "test-results/**", "playwright-report/**"] },
+  { ignores: ["node_modules/**", ".next/**", ".data/**", "next-env.d.ts", "test-results/**", "playwright-report/**", "**/*.as.ts"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts", "**/*.tsx"],
