@@ -9,7 +9,8 @@ import { ByteReader, writeVarint } from "./varint.ts";
  */
 
 const MAGIC = Buffer.from("AVCL", "latin1");
-export const BITSTREAM_VERSION = 1;
+/** 1: one base stream. 2: also a scene program, shots and restoration, and pictures without a base stream. */
+export const BITSTREAM_VERSION = 2;
 const CHECKSUM_BYTES = 4;
 
 export const MAX_WIDTH = 3840;
@@ -21,9 +22,9 @@ const MAX_SECTION_BYTES = 2 ** 31 - 1;
 export type Upscaler = Downscale["upscaler"];
 
 /** Byte values in the file: never renumber, only append. */
-const CODEC_IDS: Record<BaseCodec, number> = { x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
+const CODEC_IDS: Record<BaseCodec, number> = { none: 0, x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
 const UPSCALER_IDS: Record<Upscaler | "none", number> = { none: 0, bilinear: 1, bicubic: 2, lanczos: 3, spline: 4 };
-const SECTION_IDS = { base: 1 } as const;
+const SECTION_IDS = { program: 2, shots: 3, base: 1, restore: 4 } as const;
 
 export type SectionName = keyof typeof SECTION_IDS;
 
@@ -40,20 +41,26 @@ export interface BitstreamHeader {
   frames: number;
 }
 
+/** The parts that the file holds; one that is not there takes no byte. */
+export type Sections = Partial<Record<SectionName, Uint8Array>>;
+
 export interface Bitstream {
   header: BitstreamHeader;
-  sections: Record<SectionName, Uint8Array>;
+  sections: Sections;
 }
 
-/** The whole file. Sections come in the order of their ids. */
+/** The whole file. Sections come in the order in which a decoder needs them. */
 export function writeBitstream({ header, sections }: Bitstream): Buffer {
-  const names = sectionNames();
+  const parts = sectionNames().flatMap((name) => {
+    const bytes = sections[name];
+    return bytes ? [{ name, bytes }] : [];
+  });
   const head = Buffer.from([
     ...MAGIC, BITSTREAM_VERSION, 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
     ...writeVarint(header.width), ...writeVarint(header.height), ...writeVarint(header.fpsNum), ...writeVarint(header.fpsDen), ...writeVarint(header.frames),
-    ...writeVarint(names.length), ...names.flatMap((name) => [SECTION_IDS[name], ...writeVarint(sections[name].length)]),
+    ...writeVarint(parts.length), ...parts.flatMap(({ name, bytes }) => [SECTION_IDS[name], ...writeVarint(bytes.length)]),
   ]);
-  const body = Buffer.concat([head, ...names.map((name) => sections[name])]);
+  const body = Buffer.concat([head, ...parts.map(({ bytes }) => bytes)]);
   const checksum = Buffer.alloc(CHECKSUM_BYTES);
   checksum.writeUInt32LE(crc32(body));
   return Buffer.concat([body, checksum]);
@@ -86,10 +93,10 @@ export function parseBitstream(file: Uint8Array): Bitstream {
     frames: reader.varint("frame count", 1, MAX_FRAMES),
   };
   if (header.width % 2 !== 0 || header.height % 2 !== 0) throw new BitstreamError(`The picture size ${header.width}x${header.height} is not even.`);
-  return { header, sections: readSections(reader) };
+  return { header, sections: readSections(reader, header) };
 }
 
-function readSections(reader: ByteReader): Record<SectionName, Uint8Array> {
+function readSections(reader: ByteReader, header: BitstreamHeader): Sections {
   const count = reader.varint("section count", 1, MAX_SECTIONS);
   const announced = new Map<SectionName, number>();
   for (let index = 0; index < count; index += 1) {
@@ -99,9 +106,10 @@ function readSections(reader: ByteReader): Record<SectionName, Uint8Array> {
   }
   const found = new Map([...announced].map(([name, length]) => [name, reader.take(length, `section ${name}`)]));
   if (reader.left > 0) throw new BitstreamError(`${reader.left} bytes follow the last section.`);
-  const base = found.get("base");
-  if (!base) throw new BitstreamError("The base section is missing.");
-  return { base };
+  if (header.codec === "none" ? found.has("base") || !found.has("program") : !found.has("base")) {
+    throw new BitstreamError(header.codec === "none" ? "Without a base codec the file must hold a scene program and no base section." : "The base section is missing.");
+  }
+  return Object.fromEntries(found);
 }
 
 function nameOf<Name extends string>(ids: Record<Name, number>, id: number, what: string): Name {
@@ -114,4 +122,4 @@ function upscalerOf(id: number): Upscaler | null {
   return name === "none" ? null : name;
 }
 
-const sectionNames = (): SectionName[] => ["base"];
+const sectionNames = (): SectionName[] => ["program", "shots", "base", "restore"];

@@ -1,0 +1,36 @@
+import type { BitstreamHeader } from "../codecs/container.ts";
+import { BitstreamError } from "../codecs/errors.ts";
+import { createCnnFilter } from "./cnn/filter.ts";
+import { parseCnn } from "./cnn/section.ts";
+import { createWienerFilter } from "./wiener/filter.ts";
+import { parseWiener } from "./wiener/section.ts";
+
+/** Restores decoded pictures; integer arithmetic, so that every machine gives the same ones. */
+export interface Restorer {
+  /** Writes the restored picture; both are planar I420 at the source's size and never the same array. */
+  apply(picture: Uint8Array, index: number, into: Uint8Array): void;
+  /** Multiply-adds per luma sample of the picture. */
+  madsPerPixel: number;
+}
+
+/** First byte of the restore section: never renumber, only append. */
+export const RESTORE_IDS = { wiener: 1, cnn: 2 } as const;
+
+/**
+ * Opens the restore section of a file that anybody may have made.
+ * @throws {BitstreamError}
+ */
+export function openRestorer(section: Uint8Array, header: BitstreamHeader): Restorer {
+  const body = section.subarray(1);
+  const geometry = { width: header.width, height: header.height, frames: header.frames };
+  switch (section[0]) {
+    case RESTORE_IDS.wiener:
+      return createWienerFilter(parseWiener(body, geometry), geometry);
+    case RESTORE_IDS.cnn: {
+      const filter = createCnnFilter(parseCnn(body), geometry);
+      return { madsPerPixel: filter.madsPerPixel, apply: (picture, _index, into) => filter.apply(picture, into) };
+    }
+    default:
+      throw new BitstreamError(`The restoration number ${section[0] ?? "(none)"} is unknown.`);
+  }
+}
