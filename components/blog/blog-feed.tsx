@@ -16,11 +16,11 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 
 function Entry({ row }: { row: ExperimentSummary }) {
-  const excerpt = row.finding ?? row.failure?.reason ?? null;
+  const excerpt = row.finding ?? (row.status === "failed" ? row.failure?.reason : row.failure && "Measured, but not analysed yet.") ?? null;
   return (
     <article className="py-6 first:pt-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-ink-3">
-        <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
+        <DeltaBadge experiment={{ ...row, verdictReason: row.status === "failed" ? (row.failure?.reason ?? null) : null }} />
         <MethodTag method={row.method} />
         <span>{row.suiteTitle}</span>
         <Time iso={row.finishedAt ?? row.createdAt} />
@@ -45,7 +45,12 @@ export function BlogFeed() {
     <div className="shell max-w-4xl py-8 sm:py-12">
       <h1 className="text-2xl font-semibold tracking-tight">Blog</h1>
       <p className="mt-1 mb-8 text-ink-3">What each experiment tried, what was measured, and what it taught.</p>
-      {error && (
+      {error && finished && (
+        <p role="status" className="mb-6 text-xs text-warn">
+          This list could not be refreshed: {messageOf(error)}
+        </p>
+      )}
+      {error && !finished && (
         <Callout tone="bad" title="The blog cannot be read right now" className="mb-6">
           <p>{messageOf(error)}</p>
           <Button size="sm" className="mt-2" onClick={retry}>

@@ -1,7 +1,7 @@
 import { BaseSchema } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
-import { CODEC_FORMATS, CODEC_TITLES, describePlan } from "#lib/format/describe-plan.ts";
+import { CODEC_FORMATS, CODEC_TITLES, describePlan, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import { matchOptions, settingEntries } from "#lib/format/match-options.ts";
 import { fieldsOf, labelOf, type SettingField, valueText } from "#lib/format/schema-fields.ts";
 import { Section } from "../ui/card.tsx";
@@ -37,6 +37,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
       <p className="mb-3 max-w-prose text-ink-2">
         {describePlan(plan)} ({CODEC_FORMATS[plan.base.codec]}), at CRF <span className="num">{plan.rungs.map((rung) => rung.crf).join(", ")}</span>.
         {applied && " The right column is written by the stage that ran the encoder, not copied from the plan."}
+        {plan.base.codec === "vp9" && ` ${VP9_NOTE}`}
       </p>
       <TableFrame label="Planned settings and applied options">
         <thead>
@@ -60,10 +61,10 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
             const match = passed?.matches[index]?.passed ?? perRung?.matches[index]?.passed;
             return (
               <tr key={name}>
-                <Td title={field?.hint} className="whitespace-nowrap">
+                <Td title={field?.hint} className="py-1.5 whitespace-nowrap">
                   {labelOf(name)}
                 </Td>
-                <Td className="num whitespace-nowrap">
+                <Td className="num py-1.5 whitespace-nowrap">
                   <span className={changed ? "font-semibold" : "text-ink-2"}>{valueText(value)}</span>
                   {changed && (
                     <Tag tone="accent" className="ml-2">
@@ -71,7 +72,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
                     </Tag>
                   )}
                 </Td>
-                {applied && <Td className="font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
+                {applied && <Td className="py-1.5 font-mono text-xs whitespace-nowrap text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
               </tr>
             );
           })}
