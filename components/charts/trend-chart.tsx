@@ -36,7 +36,7 @@ function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonl
 /** Reduction in percent over experiments, oldest left, with the step line of the best so far. Pure: props in, picture out. */
 export function TrendChart({ points, targetPercent, onOpen }: { points: readonly TrendPoint[]; targetPercent: number; onOpen: (id: string) => void }) {
   const minimum = trendMinimum(points);
-  const ticks = [minimum, -50, 0, 25, 50, 75, 100].filter((tick, index, all) => tick >= minimum && all.indexOf(tick) === index);
+  const ticks = [-100, -75, -50, -25, 0, 25, 50, 75, 100].filter((tick) => tick >= minimum);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 256 }}>
       <ComposedChart data={[...points]} margin={{ top: 10, right: 44, bottom: 0, left: 0 }} accessibilityLayer>
