@@ -8,7 +8,7 @@ import { messageOf } from "../data/request-json.ts";
 import { useExperiments } from "../data/use-experiments.ts";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
 import { MethodTag } from "../experiment/method-tag.tsx";
-import { researcherName } from "../experiment/researcher-name.tsx";
+import { byline } from "../experiment/researcher-name.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -24,7 +24,7 @@ function Entry({ row }: { row: ExperimentSummary }) {
         <MethodTag method={row.method} />
         <span>{row.suiteTitle}</span>
         <Time iso={row.finishedAt ?? row.createdAt} />
-        {row.researcher && <span>by {researcherName(row.researcher)}</span>}
+        {row.researcher && <span>{byline(row.researcher)}</span>}
       </div>
       <h2 className="mt-2 text-lg leading-snug font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]">
         <Link href={`/blog/${row.id}`} className="line-clamp-3 decoration-accent decoration-2 underline-offset-4 hover:underline">

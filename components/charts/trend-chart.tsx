@@ -1,6 +1,7 @@
 "use client";
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { describeReduction, deltaPhrase } from "#lib/format/describe-delta.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { TREND_FLOOR, type TrendPoint, trendMinimum } from "./trend-points.ts";
 
 const TICK = { fill: "var(--ink-3)", fontSize: 11 } as const;
@@ -27,7 +28,7 @@ function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonl
       <p className="font-mono text-ink-3">{point.id}</p>
       <p className="num mt-0.5 font-medium text-ink">{delta ? deltaPhrase({ ...delta, unverified: point.unverified }) : point.verdict}</p>
       <p className="text-ink-3">
-        {point.suiteId} · {point.verdict}
+        {suiteName(point.suiteId)} · {point.verdict}
       </p>
     </div>
   );

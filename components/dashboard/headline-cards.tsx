@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
 import { describeReduction } from "#lib/format/describe-delta.ts";
 import { formatCount, formatPlural } from "#lib/format/format-number.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { TargetBar } from "./target-bar.tsx";
@@ -35,7 +36,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
         detail={
           best ? (
             <Link href={`/blog/${best.id}`} className="line-clamp-2 underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-accent">
-              {best.hypothesis ?? best.id} <span className="text-ink-3">({best.suiteId})</span>
+              {best.hypothesis ?? best.id} <span className="text-ink-3">({suiteName(best.suiteId)})</span>
             </Link>
           ) : (
             "Unverified and incomparable results do not count here"

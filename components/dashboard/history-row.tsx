@@ -6,6 +6,7 @@ import { describePlan } from "#lib/format/describe-plan.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { isActive } from "../data/merge-head.ts";
 import { CancelButton } from "../experiment/cancel-button.tsx";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
@@ -53,7 +54,7 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
       </Cell>
       <Cell label="Suite" className="col-span-2">
         <span className="text-xs text-ink-2 md:whitespace-nowrap" title={row.suiteTitle}>
-          {row.suiteId}
+          {suiteName(row.suiteId)}
         </span>
       </Cell>
       {active ? (

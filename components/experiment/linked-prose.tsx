@@ -7,7 +7,7 @@ export function LinkedProse({ text, heading = false }: { text: string; heading?:
   return splitIds(text).map((part, index) =>
     part.isId ? (
       // The same id may be cited often: only its place tells the parts apart.
-      <Link key={`${index}-${part.text}`} href={`/blog/${part.text}`} prefetch={false} className={cx("underline decoration-line-strong hover:decoration-accent", heading ? "decoration-1 underline-offset-4" : "font-mono text-[0.92em] underline-offset-2")}>
+      <Link key={`${index}-${part.text}`} href={`/blog/${part.text}`} prefetch={false} className={cx("whitespace-nowrap underline decoration-line-strong hover:decoration-accent", heading ? "decoration-1 underline-offset-4" : "font-mono text-[0.92em] underline-offset-2")}>
         {part.text}
       </Link>
     ) : (
