@@ -10,7 +10,8 @@ export const metadata: Metadata = {
   title: { default: "AI Video Codec Lab", template: "%s · AI Video Codec Lab" },
   description: "An autonomous lab that designs video codecs, measures them against HEVC on real film, and writes down what it learnt.",
   icons: { icon: "/favicon.svg" },
-  openGraph: { type: "website", siteName: "AI Video Codec Lab", images: [{ url: "/og.png", width: 1200, height: 630 }] },
+  // No image here: its address has to be absolute, and these pages are made before any request names a host. Stories have one.
+  openGraph: { type: "website", siteName: "AI Video Codec Lab" },
 };
 
 export const viewport: Viewport = {

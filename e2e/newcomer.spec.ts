@@ -42,7 +42,7 @@ test("launching lets the researcher decide, shows live progress without a reload
     await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
   }
   await expect(page.getByText("svtav1-params: hierarchical-levels=5")).toBeVisible();
-  await expect(page.getByText(/VMAF.* was not measured/).first()).toBeVisible();
+  await expect(page.getByText(/VMAF.* were not measured/).first()).toBeVisible();
   await expect(page.getByText("Written by Built-in planner")).toBeVisible();
 });
 

@@ -19,6 +19,8 @@ const EnvSchema = z.object({
   /** How many encodes a worker runs side by side; each encoder runs single-threaded. 0: one per core. */
   LAB_ENCODE_SLOTS: z.coerce.number().int().min(0).max(64).default(0),
   LAB_WORKER_ID: text.optional(),
+  /** Set by npm for the scripts that it runs. */
+  npm_lifecycle_event: text.optional(),
   LAB_LEASE_SECONDS: z.coerce.number().min(2).max(600).default(30),
   /** Wall-time limit of one experiment. */
   LAB_EXPERIMENT_MINUTES: z.coerce.number().min(0.05).max(600).default(30),

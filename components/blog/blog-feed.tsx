@@ -8,7 +8,7 @@ import { messageOf } from "../data/request-json.ts";
 import { useExperiments } from "../data/use-experiments.ts";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
 import { MethodTag } from "../experiment/method-tag.tsx";
-import { researcherName } from "../experiment/researcher-name.tsx";
+import { byline } from "../experiment/researcher-name.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -16,15 +16,15 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { Time } from "../ui/time.tsx";
 
 function Entry({ row }: { row: ExperimentSummary }) {
-  const excerpt = row.finding ?? row.failure?.reason ?? null;
+  const excerpt = row.finding ?? (row.status === "failed" ? row.failure?.reason : row.failure && "Measured, but not analysed yet.") ?? null;
   return (
     <article className="py-6 first:pt-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-ink-3">
-        <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
+        <DeltaBadge experiment={{ ...row, verdictReason: row.status === "failed" ? (row.failure?.reason ?? null) : null }} />
         <MethodTag method={row.method} />
         <span>{row.suiteTitle}</span>
         <Time iso={row.finishedAt ?? row.createdAt} />
-        {row.researcher && <span>by {researcherName(row.researcher)}</span>}
+        {row.researcher && <span>{byline(row.researcher)}</span>}
       </div>
       <h2 className="mt-2 text-lg leading-snug font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]">
         <Link href={`/blog/${row.id}`} className="line-clamp-3 decoration-accent decoration-2 underline-offset-4 hover:underline">
@@ -45,7 +45,12 @@ export function BlogFeed() {
     <div className="shell max-w-4xl py-8 sm:py-12">
       <h1 className="text-2xl font-semibold tracking-tight">Blog</h1>
       <p className="mt-1 mb-8 text-ink-3">What each experiment tried, what was measured, and what it taught.</p>
-      {error && (
+      {error && finished && (
+        <p role="status" className="mb-6 text-xs text-warn">
+          This list could not be refreshed: {messageOf(error)}
+        </p>
+      )}
+      {error && !finished && (
         <Callout tone="bad" title="The blog cannot be read right now" className="mb-6">
           <p>{messageOf(error)}</p>
           <Button size="sm" className="mt-2" onClick={retry}>

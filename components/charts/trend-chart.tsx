@@ -1,6 +1,7 @@
 "use client";
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { describeReduction, deltaPhrase } from "#lib/format/describe-delta.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { TREND_FLOOR, type TrendPoint, trendMinimum } from "./trend-points.ts";
 
 const TICK = { fill: "var(--ink-3)", fontSize: 11 } as const;
@@ -27,7 +28,7 @@ function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonl
       <p className="font-mono text-ink-3">{point.id}</p>
       <p className="num mt-0.5 font-medium text-ink">{delta ? deltaPhrase({ ...delta, unverified: point.unverified }) : point.verdict}</p>
       <p className="text-ink-3">
-        {point.suiteId} · {point.verdict}
+        {suiteName(point.suiteId)} · {point.verdict}
       </p>
     </div>
   );
@@ -36,7 +37,7 @@ function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonl
 /** Reduction in percent over experiments, oldest left, with the step line of the best so far. Pure: props in, picture out. */
 export function TrendChart({ points, targetPercent, onOpen }: { points: readonly TrendPoint[]; targetPercent: number; onOpen: (id: string) => void }) {
   const minimum = trendMinimum(points);
-  const ticks = [minimum, -50, 0, 25, 50, 75, 100].filter((tick, index, all) => tick >= minimum && all.indexOf(tick) === index);
+  const ticks = [-100, -75, -50, -25, 0, 25, 50, 75, 100].filter((tick) => tick >= minimum);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height: 256 }}>
       <ComposedChart data={[...points]} margin={{ top: 10, right: 44, bottom: 0, left: 0 }} accessibilityLayer>

@@ -3,6 +3,7 @@ import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
 import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/button.tsx";
+import { StaleNote } from "../data/stale-note.tsx";
 import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
 import { EmptyLab } from "./empty-lab.tsx";
 import { HeadlineCards } from "./headline-cards.tsx";
@@ -34,7 +35,7 @@ export function Dashboard() {
   return (
     <div className="shell space-y-8 py-6 sm:py-8">
       <h1 className="sr-only">Dashboard</h1>
-      {overview.isError && <Callout tone="warn" title="Showing what was read last">{messageOf(overview.error)}</Callout>}
+      {overview.isError && <StaleNote error={overview.error} readAt={overview.dataUpdatedAt} />}
       <div className="space-y-4">
         <HeadlineCards overview={data} />
         <WarningsStrip warnings={data.warnings} />

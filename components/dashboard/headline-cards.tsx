@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
 import { describeReduction } from "#lib/format/describe-delta.ts";
 import { formatCount, formatPlural } from "#lib/format/format-number.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { TargetBar } from "./target-bar.tsx";
 
 function Headline({ label, children, detail }: { label: string; children: ReactNode; detail: ReactNode }) {
   return (
-    <Card className="flex min-h-32 flex-col p-4">
+    <Card className="flex flex-col p-4 sm:min-h-30">
       <h2 className="text-xs font-medium text-ink-3">{label}</h2>
       <div className="num mt-1 text-[1.75rem] leading-tight font-semibold tracking-tight">{children}</div>
       <div className="mt-auto pt-2 text-xs text-ink-3">{detail}</div>
@@ -35,7 +36,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
         detail={
           best ? (
             <Link href={`/blog/${best.id}`} className="line-clamp-2 underline decoration-line-strong underline-offset-2 hover:text-ink hover:decoration-accent">
-              {best.hypothesis ?? best.id} <span className="text-ink-3">({best.suiteId})</span>
+              {best.hypothesis ?? best.id} <span className="text-ink-3">({suiteName(best.suiteId)})</span>
             </Link>
           ) : (
             "Unverified and incomparable results do not count here"
@@ -51,7 +52,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
         )}
       </Headline>
       <TargetBar bestPercent={best?.reductionPercent ?? null} targetPercent={targetPercent} />
-      <Card className={cx("flex min-h-32 flex-col p-4", !alive && "border-warn/50 bg-warn-soft")}>
+      <Card className={cx("flex flex-col p-4 sm:min-h-30", !alive && "border-warn/50 bg-warn-soft")}>
         <h2 className="text-xs font-medium text-ink-3">Queue and workers</h2>
         <div className="num mt-1 text-[1.75rem] leading-tight font-semibold tracking-tight">
           {formatCount(queue.running)} <span className="mr-3 text-sm font-medium tracking-normal text-ink-3">running</span> {formatCount(queue.queued)} <span className="text-sm font-medium tracking-normal text-ink-3">queued</span>

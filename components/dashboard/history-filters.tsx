@@ -1,5 +1,5 @@
 "use client";
-import { STATUSES, StatusSchema, VERDICTS, VerdictSchema } from "#lib/experiment/schema.ts";
+import { STATUSES, VERDICTS } from "#lib/experiment/names.ts";
 import { METHODS } from "#lib/plan/method.ts";
 import type { HistoryFilter } from "../data/use-experiments.ts";
 import { useSuites } from "../data/use-suites.ts";
@@ -19,6 +19,8 @@ function Filter({ label, value, options, onChange }: { label: string; value: str
   );
 }
 
+/** The chosen option as the closed list's own type; the empty option stands for any. */
+const pick = <T extends string>(values: readonly T[], value: string) => values.find((each) => each === value);
 const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
 
 /** Status, verdict, method and suite. */
@@ -27,9 +29,9 @@ export function HistoryFilters({ filter, onChange }: { filter: HistoryFilter; on
   const active = Object.values(filter).some(Boolean);
   return (
     <div className="no-print grid w-full grid-cols-2 gap-2 sm:flex sm:w-auto sm:flex-wrap">
-      <Filter label="Status" value={filter.status ?? ""} options={plain(STATUSES)} onChange={(value) => onChange({ ...filter, status: StatusSchema.safeParse(value).data })} />
-      <Filter label="Verdict" value={filter.verdict ?? ""} options={plain(VERDICTS)} onChange={(value) => onChange({ ...filter, verdict: VerdictSchema.safeParse(value).data })} />
-      <Filter label="Method" value={filter.method ?? ""} options={plain(METHODS)} onChange={(value) => onChange({ ...filter, method: METHODS.find((method) => method === value) })} />
+      <Filter label="Status" value={filter.status ?? ""} options={plain(STATUSES)} onChange={(value) => onChange({ ...filter, status: pick(STATUSES, value) })} />
+      <Filter label="Verdict" value={filter.verdict ?? ""} options={plain(VERDICTS)} onChange={(value) => onChange({ ...filter, verdict: pick(VERDICTS, value) })} />
+      <Filter label="Method" value={filter.method ?? ""} options={plain(METHODS)} onChange={(value) => onChange({ ...filter, method: pick(METHODS, value) })} />
       <Filter
         label="Suite"
         value={filter.suite ?? ""}

@@ -6,6 +6,7 @@ import { describePlan } from "#lib/format/describe-plan.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
+import { suiteName } from "#lib/format/suite-name.ts";
 import { isActive } from "../data/merge-head.ts";
 import { CancelButton } from "../experiment/cancel-button.tsx";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
@@ -33,42 +34,45 @@ const ABSENT = "max-md:hidden";
 export function HistoryRow({ row }: { row: ExperimentSummary }) {
   const active = isActive(row);
   const { bitrateKbps = null, baselineKbps = null, psnrYuvDb = null, bdRatePercent = null } = row.headline ?? {};
+  // The model failed after the measurement: the numbers stand, the text is missing.
+  const notAnalysed = row.status === "completed" && row.failure !== null && row.analysedAt === null;
   const numbers = "num md:text-right md:whitespace-nowrap";
   return (
-    <tr role="row" className="group grid grid-cols-2 rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
-      <Cell className="col-span-2 block pb-2 md:table-cell md:pb-2.5">
+    <tr role="row" className="group grid grid-cols-6 rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
+      <Cell className="col-span-6 block pb-2 md:table-cell md:pb-2.5">
         <Link href={`/blog/${row.id}`} className="line-clamp-2 font-medium decoration-line-strong underline-offset-2 [overflow-wrap:anywhere] group-hover:underline">
           {titleOf(row)}
         </Link>
         <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record" : active ? "the plan is not chosen yet" : "ended before it had a plan"}</span>
+        {notAnalysed && <span className="mt-0.5 block text-xs text-warn">measured, not analysed yet</span>}
       </Cell>
-      <Cell label="Status">
+      <Cell label="Status" className="col-span-2">
         <StatusPill experiment={row} />
       </Cell>
-      <Cell label="Method" className="md:hidden xl:table-cell">
+      <Cell label="Method" className="col-span-2 md:hidden xl:table-cell">
         <MethodTag method={row.method} />
       </Cell>
-      <Cell label="Suite">
+      <Cell label="Suite" className="col-span-2">
         <span className="text-xs text-ink-2 md:whitespace-nowrap" title={row.suiteTitle}>
-          {row.suiteId}
+          {suiteName(row.suiteId)}
         </span>
       </Cell>
       {active ? (
         <>
-          <Cell span={4} className="col-span-2 block pt-2 md:table-cell md:pt-2.5">
+          <Cell span={4} className="col-span-6 block pt-2 md:table-cell md:pt-2.5">
             <LiveProgress experiment={row} />
           </Cell>
           <Cell className="hidden lg:table-cell" />
-          <Cell className="col-span-2 block pt-2 text-right md:table-cell md:pt-2.5">
+          <Cell className="col-span-6 block pt-2 text-right md:table-cell md:pt-2.5">
             <CancelButton id={row.id} requested={row.cancelRequested} name={titleOf(row)} />
           </Cell>
         </>
       ) : (
         <>
-          <Cell label="Against HEVC">
-            <DeltaBadge experiment={{ ...row, verdictReason: row.failure?.reason ?? null }} />
+          <Cell label="Against HEVC" className="col-span-3">
+            <DeltaBadge column experiment={{ ...row, verdictReason: row.status === "failed" ? (row.failure?.reason ?? null) : null }} />
           </Cell>
-          <Cell label="At equal quality" className={cx(numbers, bitrateKbps === null && ABSENT)}>
+          <Cell label="At equal quality" className={cx(numbers, "col-span-3", bitrateKbps === null && ABSENT)}>
             {bitrateKbps !== null ? (
               <span>
                 {formatRate(bitrateKbps)}
@@ -78,16 +82,16 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
               NOTHING
             )}
           </Cell>
-          <Cell label="PSNR-YUV" className={cx(numbers, psnrYuvDb === null && ABSENT)}>
+          <Cell label="PSNR-YUV" className={cx(numbers, "col-span-2", psnrYuvDb === null && ABSENT)}>
             {psnrYuvDb !== null ? formatDecibels(psnrYuvDb) : NOTHING}
           </Cell>
-          <Cell label="BD-rate" className={cx(numbers, bdRatePercent === null && ABSENT)}>
+          <Cell label="BD-rate" className={cx(numbers, "col-span-2", bdRatePercent === null && ABSENT)}>
             {bdRatePercent !== null ? formatSignedPercent(bdRatePercent) : NOTHING}
           </Cell>
-          <Cell label="Runtime" className={cx(numbers, "md:hidden lg:table-cell")}>
+          <Cell label="Runtime" className={cx(numbers, "col-span-2 md:hidden lg:table-cell", row.runtimeMs === null && ABSENT)}>
             {row.runtimeMs !== null ? formatDuration(row.runtimeMs) : NOTHING}
           </Cell>
-          <Cell label="When" className="md:text-right">
+          <Cell label="When" className="col-span-3 md:text-right">
             <Time iso={row.finishedAt ?? row.createdAt} className="text-xs whitespace-nowrap text-ink-3" />
           </Cell>
         </>

@@ -18,7 +18,12 @@ export function History() {
   const filtered = Object.values(filter).some(Boolean);
   return (
     <Section id="history" title="History" aside={<HistoryFilters filter={filter} onChange={setFilter} />}>
-      {error && (
+      {error && rows && (
+        <p role="status" className="mb-2 text-xs text-warn">
+          This list could not be refreshed: {messageOf(error)}
+        </p>
+      )}
+      {error && !rows && (
         <Callout tone="bad" title="The history cannot be read right now" className="mb-3">
           <p>{messageOf(error)}</p>
           <Button size="sm" className="mt-2" onClick={retry}>

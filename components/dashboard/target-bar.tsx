@@ -9,7 +9,7 @@ export function TargetBar({ bestPercent, targetPercent }: { bestPercent: number 
   const tier = TIERS.filter((each) => reached >= each).at(-1);
   const next = TIERS.find((each) => reached < each);
   return (
-    <Card className="flex min-h-32 flex-col p-4">
+    <Card className="flex flex-col p-4 sm:min-h-30">
       <h2 className="text-xs font-medium text-ink-3">To the {targetPercent} % target</h2>
       <div className="num mt-1 text-[1.75rem] leading-tight font-semibold tracking-tight">
         {left === 0 ? "Reached" : left.toFixed(1)} {left > 0 && <span className="text-sm font-medium tracking-normal text-ink-3">points to go</span>}

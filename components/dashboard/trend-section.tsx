@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
-import { formatSignedPercent } from "#lib/format/format-number.ts";
+import { formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
 import { Card, Section } from "../ui/card.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -12,7 +12,7 @@ import { TableFrame, Td, Th } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { toTrendPoints } from "../charts/trend-points.ts";
 
-const TrendChart = dynamic(() => import("../charts/trend-chart.tsx").then((module) => module.TrendChart), { ssr: false, loading: () => <Skeleton className="h-64" /> });
+const TrendChart = dynamic(() => import("../charts/trend-chart.tsx").then((module) => module.TrendChart), { ssr: false, loading: () => <Skeleton className="h-56" /> });
 
 const LEGEND = [
   { mark: <span className="size-2.5 rounded-full bg-good" />, text: "smaller than HEVC" },
@@ -42,11 +42,12 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
       }
     >
       <Card className="p-3 sm:p-4">
-        <div className="h-64">
+        <p className="mb-1 px-1 text-xs text-ink-3">Bits saved at equal PSNR-YUV, by experiment, oldest first</p>
+        <div className="h-56">
           <TrendChart points={points} targetPercent={targetPercent} onOpen={(id) => router.push(`/blog/${id}`)} />
         </div>
       </Card>
-      <Disclosure lazy className="no-print mt-2" summary={`The same ${trend.length} results as a table`}>
+      <Disclosure lazy className="no-print mt-2" summary={trend.length === 1 ? "The same result as a table" : `The same ${formatPlural(trend.length, "result")} as a table`}>
         <TableFrame label="Reduction over experiments" className="max-h-96">
           <thead>
             <tr>

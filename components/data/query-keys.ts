@@ -3,6 +3,7 @@ export const queryKeys = {
   overview: ["overview"] as const,
   experiments: ["experiments"] as const,
   experiment: (id: string) => ["experiment", id] as const,
+  cited: (id: string) => ["cited", id] as const,
   suites: ["suites"] as const,
   upload: (id: string) => ["upload", id] as const,
   transcript: (id: string, kind: string, sequence: number) => ["transcript", id, kind, sequence] as const,

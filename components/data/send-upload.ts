@@ -1,4 +1,4 @@
-import { type UploadReply, UploadReplySchema } from "#lib/api/schema.ts";
+import type { UploadReply } from "#lib/api/schema.ts";
 import { ApiError, parseReply } from "./request-json.ts";
 
 /**
@@ -14,11 +14,7 @@ export function sendUpload(file: File, onProgress: (fraction: number) => void, s
     request.setRequestHeader("accept", "application/json");
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => {
-      try {
-        resolve(parseReply(UploadReplySchema, request.status, request.responseText));
-      } catch (error) {
-        reject(error);
-      }
+      parseReply(({ UploadReplySchema }) => UploadReplySchema, request.status, request.responseText).then(resolve, reject);
     };
     request.onerror = () => reject(new ApiError("network", "The connection broke while the video was being sent. Try again.", 0));
     request.onabort = () => reject(signal.reason);

@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CancelReplySchema } from "#lib/api/schema.ts";
 import { queryKeys } from "./query-keys.ts";
 import { ApiError, requestJson } from "./request-json.ts";
 
@@ -10,7 +9,7 @@ export function useCancel() {
   return useMutation({
     mutationFn: async (id: string) => {
       try {
-        return await requestJson(CancelReplySchema, `/api/experiments/${encodeURIComponent(id)}/cancel`, { method: "POST" });
+        return await requestJson(({ CancelReplySchema }) => CancelReplySchema, `/api/experiments/${encodeURIComponent(id)}/cancel`, { method: "POST" });
       } catch (error) {
         if (error instanceof ApiError && error.code === "already-finished") return { outcome: "already-finished" as const };
         throw error;

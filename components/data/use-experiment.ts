@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { type ExperimentReply, ExperimentReplySchema } from "#lib/api/schema.ts";
+import type { ExperimentReply } from "#lib/api/schema.ts";
 import { isActive } from "./merge-head.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
@@ -12,7 +12,7 @@ const AWAITING_ANALYSIS_MS = 10_000;
 export function useExperiment(id: string, initial: ExperimentReply | null) {
   return useQuery({
     queryKey: queryKeys.experiment(id),
-    queryFn: ({ signal }) => requestJson(ExperimentReplySchema, `/api/experiments/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => requestJson(({ ExperimentReplySchema }) => ExperimentReplySchema, `/api/experiments/${encodeURIComponent(id)}`, { signal }),
     initialData: initial ?? undefined,
     refetchInterval: ({ state }) => {
       const experiment = state.data?.experiment;

@@ -1,6 +1,6 @@
 "use client";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { type ListQuery, ListReplySchema } from "#lib/api/schema.ts";
+import type { ListQuery } from "#lib/api/schema.ts";
 import { isActive, mergeHead } from "./merge-head.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
@@ -16,7 +16,7 @@ function fetchPage(filter: HistoryFilter, cursor: string | null, signal: AbortSi
   const query = new URLSearchParams({ limit: String(PAGE) });
   for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
   if (cursor !== null) query.set("cursor", cursor);
-  return requestJson(ListReplySchema, `/api/experiments?${query}`, { signal });
+  return requestJson(({ ListReplySchema }) => ListReplySchema, `/api/experiments?${query}`, { signal });
 }
 
 /**

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { LaunchReplySchema, type LaunchRequest } from "#lib/api/schema.ts";
+import type { LaunchRequest } from "#lib/api/schema.ts";
 import { queryKeys } from "./query-keys.ts";
 import { ApiError, requestJson } from "./request-json.ts";
 
@@ -9,7 +9,7 @@ export function useLaunch() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ request, idempotencyKey }: { request: LaunchRequest; idempotencyKey: string }) =>
-      requestJson(LaunchReplySchema, "/api/experiments", {
+      requestJson(({ LaunchReplySchema }) => LaunchReplySchema, "/api/experiments", {
         method: "POST",
         headers: { "content-type": "application/json", "idempotency-key": idempotencyKey },
         body: JSON.stringify(request),

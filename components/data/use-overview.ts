@@ -1,6 +1,6 @@
 "use client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { type OverviewReply, OverviewReplySchema } from "#lib/api/schema.ts";
+import type { OverviewReply } from "#lib/api/schema.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 
@@ -9,7 +9,7 @@ const IDLE_MS = 8000;
 
 const overviewQuery = queryOptions({
   queryKey: queryKeys.overview,
-  queryFn: ({ signal }) => requestJson(OverviewReplySchema, "/api/overview", { signal }),
+  queryFn: ({ signal }) => requestJson(({ OverviewReplySchema }) => OverviewReplySchema, "/api/overview", { signal }),
 });
 
 /** What the dashboard has fetched already, without ever asking for it. */

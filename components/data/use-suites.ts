@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { SuitesReplySchema } from "#lib/api/schema.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 
@@ -8,7 +7,7 @@ import { requestJson } from "./request-json.ts";
 export function useSuites() {
   return useQuery({
     queryKey: queryKeys.suites,
-    queryFn: ({ signal }) => requestJson(SuitesReplySchema, "/api/suites", { signal }),
+    queryFn: ({ signal }) => requestJson(({ SuitesReplySchema }) => SuitesReplySchema, "/api/suites", { signal }),
     staleTime: 60_000,
   });
 }

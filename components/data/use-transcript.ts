@@ -13,7 +13,7 @@ const TranscriptSchema = z.object({
 export function useTranscript(id: string, kind: string, sequence: number) {
   return useQuery({
     queryKey: queryKeys.transcript(id, kind, sequence),
-    queryFn: ({ signal }) => requestJson(TranscriptSchema, `/api/experiments/${encodeURIComponent(id)}/transcripts/${kind}/${sequence}`, { signal }),
+    queryFn: ({ signal }) => requestJson(() => TranscriptSchema, `/api/experiments/${encodeURIComponent(id)}/transcripts/${kind}/${sequence}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -1,7 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { UploadReplySchema } from "#lib/api/schema.ts";
 import type { Upload } from "#lib/experiment/schema.ts";
 import { queryKeys } from "./query-keys.ts";
 import { messageOf, requestJson } from "./request-json.ts";
@@ -24,7 +23,7 @@ export function useUpload(maxBytes: number) {
   const sent = local.phase === "sent" ? local.upload : null;
   const check = useQuery({
     queryKey: queryKeys.upload(sent?.id ?? ""),
-    queryFn: ({ signal }) => requestJson(UploadReplySchema, `/api/uploads/${sent?.id}`, { signal }),
+    queryFn: ({ signal }) => requestJson(({ UploadReplySchema }) => UploadReplySchema, `/api/uploads/${sent?.id}`, { signal }),
     enabled: sent !== null,
     initialData: sent ? { upload: sent } : undefined,
     refetchInterval: ({ state }) => (state.data?.upload.status === "checking" ? POLL_MS : false),

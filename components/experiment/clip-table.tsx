@@ -74,7 +74,10 @@ function ClipRow({ result }: { result: ClipResult }) {
 /** Every clip in one row, and every rung behind a disclosure; the charts as numbers. */
 export function ClipTable({ results, suite }: { results: Results; suite: Suite }) {
   const credits = [...new Set(suite.clips.flatMap((clip) => (clip.kind === "film" ? [clip.credit] : [])))];
-  const notMeasured = Object.entries(results.notMeasured);
+  const notMeasured = [...new Set(Object.values(results.notMeasured))].map((reason) => ({
+    reason,
+    metrics: Object.keys(results.notMeasured).filter((metric) => results.notMeasured[metric] === reason).map((metric) => METRIC_TITLES[metric] ?? metric).sort(),
+  }));
   return (
     <Section id="clips" title="Result per clip">
       <TableFrame label="Table of results per clip">
@@ -97,9 +100,9 @@ export function ClipTable({ results, suite }: { results: Results; suite: Suite }
       </TableFrame>
       {notMeasured.length > 0 && (
         <ul className="mt-2 space-y-0.5 text-xs text-ink-3">
-          {notMeasured.map(([metric, reason]) => (
-            <li key={metric}>
-              <span className="font-medium">{METRIC_TITLES[metric] ?? metric}</span> was not measured: {reason}
+          {notMeasured.map(({ reason, metrics }) => (
+            <li key={reason}>
+              <span className="font-medium">{metrics.join(" and ")}</span> {metrics.length === 1 ? "was" : "were"} not measured: {reason}
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ const CHIPS = { good: "bg-good-soft", bad: "bg-bad-soft", neutral: "bg-surface-2
 const SIZES = { sm: "text-sm", lg: "text-2xl tracking-tight" } as const;
 
 /** An experiment's result against the baseline, by the one rule of describe-delta: arrow, colour and word together. */
-export function DeltaBadge({ experiment, size = "sm" }: { experiment: DeltaInput; size?: keyof typeof SIZES }) {
+export function DeltaBadge({ experiment, size = "sm", column = false }: { experiment: DeltaInput; size?: keyof typeof SIZES; /** In a column of a table: numbers end at the same place. */ column?: boolean }) {
   const delta = describeDelta(experiment);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1" title={delta.reason ?? deltaPhrase(delta)}>
@@ -16,10 +16,10 @@ export function DeltaBadge({ experiment, size = "sm" }: { experiment: DeltaInput
         <span className={cx("whitespace-nowrap font-medium", TONES[delta.tone], SIZES[size])}>{delta.word}</span>
       ) : (
         <span className={cx("num inline-flex items-baseline gap-1.5 rounded-md px-1.5 py-px font-semibold whitespace-nowrap", TONES[delta.tone], CHIPS[delta.tone], SIZES[size])}>
-          <span>
+          <span className={cx(column && "md:min-w-17 md:text-right")}>
             {delta.arrow} {delta.value}
           </span>
-          <span className="text-[0.78em] font-medium tracking-normal">{delta.word}</span>
+          <span className={cx("text-[0.78em] font-medium tracking-normal", column && "md:min-w-[4.1em]")}>{delta.word}</span>
         </span>
       )}
       {delta.unverified && <Tag tone="outline">unverified</Tag>}

@@ -10,6 +10,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Time } from "../ui/time.tsx";
 import { cx } from "../ui/cx.ts";
 import { DeltaBadge } from "./delta-badge.tsx";
+import { LinkedProse } from "./linked-prose.tsx";
 import { MethodTag } from "./method-tag.tsx";
 import { ResearcherName } from "./researcher-name.tsx";
 import { StatusPill } from "./status-pill.tsx";
@@ -23,7 +24,9 @@ function headingSize(length: number): string {
 /** Title, result, lead sentence and who, where, when. */
 export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const title = titleOf(experiment);
-  const { researcher, verdictReason, startedAt, finishedAt, runtimeMs, parentId } = experiment;
+  const { headline, researcher, verdict, verdictReason, startedAt, finishedAt, runtimeMs, parentId } = experiment;
+  // The lead says the same of a plain result; a clamped or missing one needs its reason.
+  const plain = verdict === "better" || verdict === "worse";
   return (
     <header>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -43,14 +46,14 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
         </div>
       </div>
       {experiment.hypothesis && <p className="mt-5 text-xs font-medium text-accent">Hypothesis</p>}
-      <h1 className={cx(experiment.hypothesis ? "mt-1" : "mt-5", "max-w-4xl leading-tight font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]", headingSize(title.length))}>{title}</h1>
+      <h1 className={cx(experiment.hypothesis ? "mt-1" : "mt-5", "max-w-4xl leading-tight font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]", headingSize(title.length))}><LinkedProse heading text={title} /></h1>
       {!isActive(experiment) && (
         <div className="mt-4">
           <DeltaBadge experiment={experiment} size="lg" />
         </div>
       )}
       <p className="mt-3 max-w-3xl text-base text-pretty text-ink-2">{leadOf(experiment)}</p>
-      {verdictReason && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
+      {verdictReason && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 text-xs [&_dt]:text-ink-3">
         <div>
           <dt>Planned by</dt>

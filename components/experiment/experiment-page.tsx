@@ -1,6 +1,7 @@
 "use client";
 import type { ExperimentReply } from "#lib/api/schema.ts";
 import { ApiError, messageOf } from "../data/request-json.ts";
+import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { isActive } from "../data/merge-head.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,7 +12,7 @@ import { AppliedSection } from "./applied-section.tsx";
 import { ArtifactsSection } from "./artifacts-section.tsx";
 import { ClipTable } from "./clip-table.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
-import { FailureBox } from "./failure-box.tsx";
+import { FailureBox, NotAnalysedBox } from "./failure-box.tsx";
 import { IdeaSection } from "./idea-section.tsx";
 import { IdenticalNotice } from "./identical-notice.tsx";
 import { latestReply } from "./latest-reply.ts";
@@ -25,7 +26,7 @@ import { TimelineSection } from "./timeline-section.tsx";
 
 /** An experiment told as a story, from its record alone; live while it runs. */
 export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
-  const { data, error, isError, refetch } = useExperiment(id, initial);
+  const { data, dataUpdatedAt, error, isError, refetch } = useExperiment(id, initial);
   if (!data) {
     if (!isError) return <Loading />;
     const missing = error instanceof ApiError && error.code === "not-found";
@@ -48,16 +49,17 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
   return (
     <article className="shell max-w-6xl space-y-10 py-8 sm:py-12">
       <ExperimentHead experiment={experiment} />
-      {isError && <Callout tone="warn" title="Showing what was read last">{messageOf(error)}</Callout>}
+      {isError && <StaleNote error={error} readAt={dataUpdatedAt} />}
       {isActive(experiment) && <StageStepper experiment={experiment} />}
-      {experiment.failure && <FailureBox failure={experiment.failure} />}
+      {experiment.failure && experiment.status === "failed" && <FailureBox failure={experiment.failure} />}
+      {experiment.failure && experiment.status === "completed" && experiment.analysedAt === null && <NotAnalysedBox failure={experiment.failure} />}
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} />}
       {experiment.results && <RdSection results={experiment.results} />}
       {experiment.results && <ClipTable results={experiment.results} suite={experiment.suite} />}
-      <PreviewSection id={experiment.id} artifacts={experiment.artifacts} />
+      <PreviewSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
       {reasoning.length > 0 && <ReasoningSection id={experiment.id} reasoning={reasoning} />}

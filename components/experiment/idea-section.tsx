@@ -1,15 +1,38 @@
+import Link from "next/link";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { Section } from "../ui/card.tsx";
 import { ReductionText } from "./delta-badge.tsx";
+import { LinkedProse } from "./linked-prose.tsx";
+
+function SuggestedBy({ id }: { id: string }) {
+  return (
+    <>
+      The analysis of{" "}
+      <Link href={`/blog/${id}`} className="font-mono text-[0.92em] underline decoration-line-strong underline-offset-2 hover:decoration-accent">
+        {id}
+      </Link>{" "}
+      suggested this plan as the next one to try.
+    </>
+  );
+}
 
 /** What was believed before the run: why, and the predicted result. The hypothesis itself is the page's headline. */
-export function IdeaSection({ experiment: { why, expected } }: { experiment: Experiment }) {
-  if (!why && !expected) return null;
+export function IdeaSection({ experiment: { why, expected, origin, parentId, plan } }: { experiment: Experiment }) {
+  const suggested = origin === "suggestion" && parentId !== null;
+  const byHand = plan !== null && (origin === "suggestion" || origin === "by-hand");
+  if (!why && !expected && !suggested && !byHand) return null;
   return (
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[2fr_1fr]">
-      {why && (
+      {(why || suggested || byHand) && (
         <Section id="why" title="Why">
-          <p className="max-w-prose whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">{why}</p>
+          <p className="max-w-prose whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">
+            {why ? <LinkedProse text={why} /> : suggested ? <SuggestedBy id={parentId} /> : "The plan was chosen by hand, and no reason was written down."}
+          </p>
+        </Section>
+      )}
+      {!expected && byHand && (
+        <Section id="predicted" title="Predicted">
+          <p className="text-sm text-ink-3">No number was predicted for this plan.</p>
         </Section>
       )}
       {expected && (

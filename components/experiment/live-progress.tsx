@@ -11,7 +11,7 @@ export function LiveProgress({ experiment }: { experiment: Live }) {
   if (status === "queued") {
     return (
       <div className="min-w-40">
-        <ProgressBar fraction={null} label="Waiting for a worker" className="opacity-50" />
+        <ProgressBar fraction={0} label="Waiting for a worker" className="opacity-60" />
         <p className="mt-1 text-xs text-ink-3">{attempt > 0 ? `Waiting for a worker (attempt ${attempt + 1})` : "Waiting for a worker"}</p>
       </div>
     );

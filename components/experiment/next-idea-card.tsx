@@ -9,6 +9,7 @@ import { isRefusal, newIdempotencyKey, useLaunch } from "../data/use-launch.ts";
 import { LaunchError } from "../launch/launch-error.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { LinkedProse } from "./linked-prose.tsx";
 
 const HYPOTHESIS_LIMIT = 600;
 
@@ -29,7 +30,7 @@ export function NextIdeaCard({ experiment, analysis }: { experiment: Experiment;
   return (
     <Card className="h-fit border-accent/40 bg-accent-soft/40 p-4">
       <h3 className="text-sm font-semibold">Try next</h3>
-      <p className="mt-1.5 text-sm whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">{nextIdea}</p>
+      <p className="mt-1.5 text-sm whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]"><LinkedProse text={nextIdea} /></p>
       {nextPlan ? (
         <>
           <p className="num mt-3 rounded-md border border-line bg-surface px-3 py-2 text-xs">

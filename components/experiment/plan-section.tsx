@@ -1,7 +1,7 @@
 import { BaseSchema } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
-import type { Experiment } from "#lib/experiment/schema.ts";
-import { CODEC_FORMATS, CODEC_TITLES, describePlan } from "#lib/format/describe-plan.ts";
+import type { Applied, Experiment } from "#lib/experiment/schema.ts";
+import { CODEC_FORMATS, CODEC_TITLES, describePlan, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import { matchOptions, settingEntries } from "#lib/format/match-options.ts";
 import { fieldsOf, labelOf, type SettingField, valueText } from "#lib/format/schema-fields.ts";
 import { Section } from "../ui/card.tsx";
@@ -21,6 +21,14 @@ function transformRows({ transform }: Plan): [string, string][] {
   ];
 }
 
+/** Those of the filters really run that belong to a part of the transform, by the filter's own name. */
+function filtersOf(part: string, { before, after }: Applied): string {
+  const isDenoiser = (filter: string) => /^(hqdn3d|nlmeans)\b/.test(filter);
+  if (part === "Denoise") return before.filter(isDenoiser).join(" → ");
+  const scaled = before.filter((filter) => !isDenoiser(filter));
+  return [scaled.join(" → "), after.length > 0 && `after decoding: ${after.join(" → ")}`].filter(Boolean).join("; ");
+}
+
 /** The plan in words, and each setting beside the encoder option that was really passed for it. */
 export function PlanSection({ experiment, plan }: { experiment: Experiment; plan: Plan }) {
   const { applied } = experiment;
@@ -30,13 +38,12 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
   // What differs between rungs or clips is not among the common options: the first rung's then stand for it.
   const perRung = applied ? matchOptions(names, applied.rungs[0]?.options ?? {}) : null;
   const fields = fieldsByName(plan);
-  const before = applied?.before.join(" → ");
-  const after = applied?.after.join(" → ");
   return (
     <Section id="plan" title={applied ? "The plan, and what was really applied" : "The plan"}>
       <p className="mb-3 max-w-prose text-ink-2">
         {describePlan(plan)} ({CODEC_FORMATS[plan.base.codec]}), at CRF <span className="num">{plan.rungs.map((rung) => rung.crf).join(", ")}</span>.
         {applied && " The right column is written by the stage that ran the encoder, not copied from the plan."}
+        {plan.base.codec === "vp9" && ` ${VP9_NOTE}`}
       </p>
       <TableFrame label="Planned settings and applied options">
         <thead>
@@ -50,8 +57,8 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
           {transformRows(plan).map(([name, text]) => (
             <tr key={name}>
               <Td className="font-medium">{name}</Td>
-              <Td>{text}</Td>
-              {applied && <Td className="font-mono text-xs text-ink-2">{name === "Denoise" ? before : [before, after].filter(Boolean).join(" | after decoding: ") || "no filter was run"}</Td>}
+              <Td className="min-w-44">{text}</Td>
+              {applied && <Td className="min-w-64 font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{filtersOf(name, applied) || "no filter was run"}</Td>}
             </tr>
           ))}
           {entries.map(([name, value], index) => {
@@ -60,10 +67,10 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
             const match = passed?.matches[index]?.passed ?? perRung?.matches[index]?.passed;
             return (
               <tr key={name}>
-                <Td title={field?.hint} className="whitespace-nowrap">
+                <Td title={field?.hint} className="py-1.5 whitespace-nowrap">
                   {labelOf(name)}
                 </Td>
-                <Td className="num whitespace-nowrap">
+                <Td className="num py-1.5 whitespace-nowrap">
                   <span className={changed ? "font-semibold" : "text-ink-2"}>{valueText(value)}</span>
                   {changed && (
                     <Tag tone="accent" className="ml-2">
@@ -71,7 +78,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
                     </Tag>
                   )}
                 </Td>
-                {applied && <Td className="font-mono text-xs [overflow-wrap:anywhere] text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
+                {applied && <Td className="py-1.5 font-mono text-xs whitespace-nowrap text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
               </tr>
             );
           })}

@@ -1,42 +1,27 @@
 "use client";
 import { useState } from "react";
-import type { Artifact } from "#lib/experiment/schema.ts";
+import type { Experiment } from "#lib/experiment/schema.ts";
 import { Section } from "../ui/card.tsx";
-import { cx } from "../ui/cx.ts";
 import { Segmented } from "../ui/segmented.tsx";
-import { artifactUrl } from "./artifact-url.ts";
 import { previewGroups } from "./preview-groups.ts";
-
-const TITLES = { source: "Source", baseline: "HEVC baseline", candidate: "Candidate" } as const;
+import { PreviewVideos } from "./preview-videos.tsx";
 
 /** The pictures, as previews that every browser plays; they are H.264 copies and say so. */
-export function PreviewSection({ id, artifacts }: { id: string; artifacts: readonly Artifact[] }) {
+export function PreviewSection({ experiment: { id, artifacts, suite } }: { experiment: Pick<Experiment, "id" | "artifacts" | "suite"> }) {
   const groups = previewGroups(artifacts);
   const [clip, setClip] = useState<string | null>(null);
   const group = groups.find((each) => each.clip === clip) ?? groups[0];
   if (!group) return null;
+  const titleOf = (clipId: string) => suite.clips.find((each) => each.id === clipId)?.title ?? clipId;
   return (
     <Section
       id="pictures"
       title="The pictures"
       className="no-print"
-      aside={groups.length > 1 && <Segmented label="Clip" value={group.clip} onChange={setClip} options={groups.map((each) => ({ value: each.clip, label: each.clip || "all" }))} />}
+      aside={groups.length > 1 && <Segmented label="Clip" value={group.clip} onChange={setClip} options={groups.map((each) => ({ value: each.clip, label: titleOf(each.clip) }))} />}
     >
-      <div className={cx("grid gap-4", group.videos.length > 2 ? "md:grid-cols-3" : "md:grid-cols-2")}>
-        {group.videos.map(({ role, crf, artifact }) => (
-          <figure key={artifact.name} className="m-0">
-            {/* The previews are silent film excerpts: there is nothing to caption. */}
-            <video controls loop muted playsInline preload="metadata" src={artifactUrl(id, artifact.name)} className="aspect-video w-full rounded-lg border border-line bg-black" aria-label={`${role ? TITLES[role] : artifact.name}, ${group.clip}`} />
-            <figcaption className="mt-1.5 flex justify-between text-xs">
-              <span className="font-medium">
-                {role ? TITLES[role] : artifact.name}
-                {crf !== null && ` at CRF ${crf}`}
-              </span>
-              <span className="text-ink-3">preview, H.264</span>
-            </figcaption>
-          </figure>
-        ))}
-      </div>
+      <p className="mb-3 max-w-prose text-xs text-ink-3">Previews for the eye, coded once more as H.264 for the browser. Every number on this page comes from the decoded pictures themselves.</p>
+      <PreviewVideos key={group.clip} id={id} group={group} title={titleOf(group.clip)} />
     </Section>
   );
 }

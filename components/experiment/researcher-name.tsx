@@ -7,6 +7,12 @@ export function researcherName(researcher: Pick<Researcher, "kind" | "model">): 
   return researcher.kind === "imported" ? "Imported record" : "Built-in planner";
 }
 
+/** The same inside a sentence: "by the built-in planner". */
+export function byline(researcher: Pick<Researcher, "kind" | "model">): string {
+  if (researcher.kind === "built-in") return "by the built-in planner";
+  return researcher.kind === "imported" ? "imported" : `by ${researcher.kind === "person" ? "a person" : researcherName(researcher)}`;
+}
+
 export function ResearcherName({ researcher }: { researcher: Researcher }) {
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-1.5">

@@ -23,6 +23,7 @@ export function TimelineSection({ experiment: { stages, finishedAt } }: { experi
           </li>
         ))}
       </ol>
+      {spans.some(({ stage }) => stage === "measure") && <p className="mt-2 text-xs text-ink-3">Encode, decode and measure overlap: each rung is decoded and measured while the next ones are being encoded.</p>}
     </Section>
   );
 }

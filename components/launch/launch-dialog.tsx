@@ -1,6 +1,8 @@
 "use client";
 import { useState } from "react";
 import type { LaunchRequest, SuitesReply } from "#lib/api/schema.ts";
+import type { Plan } from "#lib/plan/schema.ts";
+import { estimateCost as estimateSuiteCost } from "#lib/clips/cost.ts";
 import { estimateCost, estimateUploadCost, type LaunchCost } from "#lib/format/estimate-cost.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { formatRoughMinutes } from "#lib/format/format-time.ts";
@@ -65,7 +67,7 @@ export function LaunchDialog({ open, onClose }: { open: boolean; onClose: () => 
         <div className="space-y-3">
           {launch.isError && <LaunchError error={launch.error} onFollow={onClose} />}
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
-            <CostLine cost={suites.data ? costOf(suites.data, chosen, upload.state, byHand ? (reading.plan?.rungs.length ?? null) : null) : null} />
+            <CostLine cost={suites.data ? costOf(suites.data, chosen, upload.state, byHand ? reading.plan : null) : null} />
             <div className="ml-auto flex gap-2">
               <Button onClick={onClose}>Cancel</Button>
               <Button variant="primary" disabled={!ready || launch.isPending} onClick={submit}>
@@ -111,12 +113,15 @@ function ResearcherBody({ researcher }: { researcher: SuitesReply["researcher"] 
   return <>{name} reads every past experiment and proposes the next one.</>;
 }
 
-function costOf(suites: SuitesReply, chosen: string, upload: UploadState, rungs: number | null): LaunchCost | null {
-  const known = suites.suites.find(({ suite }) => suite.id === chosen)?.cost;
-  if (known) return estimateCost(known, rungs);
-  const first = suites.suites[0]?.cost;
-  if (upload.phase !== "ready" || !upload.upload.facts || !first) return null;
-  return estimateUploadCost(upload.upload.facts, first, rungs);
+/** With a plan by hand, its codec and preset decide the minutes: SVT-AV1 preset 2 takes ten times as long as preset 6. */
+function costOf(suites: SuitesReply, chosen: string, upload: UploadState, plan: Plan | null): LaunchCost | null {
+  const known = suites.suites.find(({ suite }) => suite.id === chosen);
+  const measure = known ?? suites.suites[0];
+  if (!measure) return null;
+  const cost = plan ? estimateSuiteCost(measure.suite, plan.rungs.length, plan.base) : measure.cost;
+  if (known) return estimateCost(cost, null);
+  if (upload.phase !== "ready" || !upload.upload.facts) return null;
+  return estimateUploadCost(upload.upload.facts, cost, plan?.rungs.length ?? null);
 }
 
 function CostLine({ cost }: { cost: LaunchCost | null }) {
@@ -124,7 +129,9 @@ function CostLine({ cost }: { cost: LaunchCost | null }) {
   return (
     <p className="num text-xs text-ink-3">
       <span className="font-medium text-ink-2">{formatPlural(cost.encodes, "encode")}</span>
-      {cost.baselineEncodes > 0 && ` + ${formatPlural(cost.baselineEncodes, "baseline encode")} the first time`} on {formatPlural(cost.clips, "clip")}, {formatRoughMinutes(cost.minutes)}
+{" "}
+      on {formatPlural(cost.clips, "clip")}, <span className="font-medium text-ink-2">{formatRoughMinutes(cost.minutes)}</span>
+      {cost.baselineEncodes > 0 && <span className="block">with the {formatPlural(cost.baselineEncodes, "baseline encode")} that only the first run on these pictures needs</span>}
     </p>
   );
 }

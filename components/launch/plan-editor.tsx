@@ -3,7 +3,7 @@ import { Tabs } from "radix-ui";
 import { type ReactNode, useId } from "react";
 import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { MAX_RUNGS, MIN_RUNGS } from "#lib/plan/schema.ts";
-import { CODEC_FORMATS, CODEC_TITLES } from "#lib/format/describe-plan.ts";
+import { CODEC_FORMATS, CODEC_TITLES, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import type { SettingField } from "#lib/format/schema-fields.ts";
 import { Field, Input } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -57,6 +57,7 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
           </Tabs.List>
           {CODECS.map((codec) => (
             <Tabs.Content key={codec} value={codec}>
+              {codec === "vp9" && <p className="mb-4 text-xs text-ink-3">{VP9_NOTE}</p>}
               <SettingsForm fields={CODEC_FIELDS[codec]} values={draft.settings[codec]} path="base" errors={errors} onChange={(values) => onChange({ ...draft, settings: { ...draft.settings, [codec]: values } })} />
             </Tabs.Content>
           ))}

@@ -23,19 +23,23 @@ export function SourcePicker({ suites, byHand, value, onChange }: { suites: Suit
       <>
         {suite.description}
         {!researcherMayUse && " The researcher never sees it, so that it tells learning from fitting."}
-        <span className="mt-1.5 block space-y-0.5">
-          {suite.clips.map((clip) => (
-            <span key={clip.id} className="num block">
-              <span className="text-ink-2">{clip.title}</span>{" "}
-              <span className="text-2xs">
-                {clipOrigin(clip)}, {clipGeometry(clip)}
-              </span>
-            </span>
-          ))}
-        </span>
       </>
     ),
   }));
   const upload = { value: UPLOAD, disabled: false, title: <>Your own video</>, body: <>Upload a file; the experiment runs on its first seconds.</> };
-  return <ChoiceCards legend="Which pictures" value={value} onChange={onChange} choices={[...cards, upload]} className="sm:grid-cols-2" />;
+  const chosen = suites.suites.find(({ suite }) => suite.id === value)?.suite;
+  return (
+    <div>
+      <ChoiceCards legend="Which pictures" value={value} onChange={onChange} choices={[...cards, upload]} className="sm:grid-cols-2" />
+      {chosen && (
+        <ul aria-label={`Clips of the suite ${chosen.title}`} className="num mt-3 space-y-0.5 text-xs text-ink-3">
+          {chosen.clips.map((clip) => (
+            <li key={clip.id}>
+              <span className="text-ink-2">{clip.title}</span>: {clipOrigin(clip)}, {clipGeometry(clip)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
 }

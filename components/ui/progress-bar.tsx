@@ -15,7 +15,7 @@ export function ProgressBar({ fraction, label, className }: { fraction: number |
       {percent === null ? (
         <div className="h-full w-2/7 animate-[indeterminate_1.4s_ease-in-out_infinite] rounded-full bg-accent" />
       ) : (
-        <div className="h-full rounded-full bg-accent transition-[width] duration-700 ease-out" style={{ width: `${Math.max(percent, 2)}%` }} />
+        <div className="h-full rounded-full bg-accent transition-[width] duration-700 ease-out" style={{ width: percent === 0 ? 0 : `${Math.max(percent, 2)}%` }} />
       )}
     </div>
   );

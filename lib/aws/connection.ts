@@ -31,11 +31,13 @@ export function connectionOf(env: Env, endpoint: string | undefined, embedded: {
 }
 
 /**
- * Retries and time limits of both clients. Standard mode: exponential backoff with jitter from 100 ms, five tries in
- * all, so that a blip of about a second passes unnoticed and a real outage is told within seconds.
+ * Retries of both clients. Standard mode: exponential backoff with jitter from 100 ms, five tries in all, so that a blip
+ * of about a second passes unnoticed and a real outage is told within seconds.
  */
-export const CLIENT_LIMITS = {
-  maxAttempts: 5,
-  retryMode: "standard",
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true, socketTimeout: 15_000 },
-} as const;
+const RETRIES = { maxAttempts: 5, retryMode: "standard" } as const;
+
+/** Requests to DynamoDB are small: a server that takes connections and says nothing is told after 5 x 4 s. */
+export const DYNAMODB_LIMITS = { ...RETRIES, requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000, throwOnRequestTimeout: true } } as const;
+
+/** `requestTimeout` counts the sending of the body as well, which is long for a video on a slow line: only silence is limited. */
+export const S3_LIMITS = { ...RETRIES, requestHandler: { connectionTimeout: 2_000, socketTimeout: 15_000 } } as const;

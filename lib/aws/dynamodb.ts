@@ -7,7 +7,7 @@ import type { CreateTableCommandInput, GlobalSecondaryIndex } from "@aws-sdk/cli
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Env } from "../env.ts";
-import { CLIENT_LIMITS, connectionOf } from "./connection.ts";
+import { DYNAMODB_LIMITS, connectionOf } from "./connection.ts";
 import type { Clause, Condition } from "./expressions.ts";
 import { Placeholders } from "./expressions.ts";
 import { reaching } from "./unavailable.ts";
@@ -83,7 +83,7 @@ const INDEX_SECONDS = 900;
 export function createDb(env: Env): Db {
   const client = new DynamoDBClient({
     ...connectionOf(env, env.DYNAMODB_ENDPOINT, { accessKeyId: "local", secretAccessKey: "local" }),
-    ...CLIENT_LIMITS,
+    ...DYNAMODB_LIMITS,
   });
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 

@@ -4,7 +4,7 @@ import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, HeadBucketC
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import type { Env } from "../env.ts";
-import { CLIENT_LIMITS, connectionOf } from "./connection.ts";
+import { S3_LIMITS, connectionOf } from "./connection.ts";
 import { reaching } from "./unavailable.ts";
 
 /*
@@ -42,7 +42,7 @@ export function createBlobs(env: Env): Blobs {
   const connection = connectionOf(env, env.S3_ENDPOINT, { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" });
   const client = new S3Client({
     ...connection,
-    ...CLIENT_LIMITS,
+    ...S3_LIMITS,
     // Servers other than AWS mostly know neither bucket host names nor the newer trailing checksums.
     ...(connection.endpoint === undefined ? {} : { forcePathStyle: true, requestChecksumCalculation: "WHEN_REQUIRED", responseChecksumValidation: "WHEN_REQUIRED" }),
   });

@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { reaching } from "../aws/unavailable.ts";
 import { MissingBlobError, RangeNotSatisfiableError } from "../errors.ts";
 import type { Lab } from "./lab.ts";
 
@@ -94,7 +95,8 @@ export async function downloadBlob(lab: Lab, key: string, path: string): Promise
   const partial = `${path}.partial-${process.pid}`;
   await mkdir(dirname(path), { recursive: true });
   try {
-    await pipeline(opened.body, createWriteStream(partial));
+    // The connection may break in the middle of the body, when the request itself has long succeeded.
+    await reaching("s3", "GetObject", () => pipeline(opened.body, createWriteStream(partial)));
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });

@@ -2,17 +2,16 @@ import { z } from "zod";
 import { ClipFactsSchema, SuiteSchema } from "../clips/schema.ts";
 import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
+import { STAGES, STATUSES, VERDICTS } from "./names.ts";
 
-export const STATUSES = ["queued", "running", "completed", "failed", "cancelled"] as const;
+export { STAGES, STATUSES, VERDICTS };
+
 export const StatusSchema = z.enum(STATUSES);
 export type Status = z.infer<typeof StatusSchema>;
 
-/** The stages of a running experiment, in order. */
-export const STAGES = ["plan", "generate", "baseline", "encode", "decode", "measure", "analyse", "publish"] as const;
 export const StageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof StageSchema>;
 
-export const VERDICTS = ["better", "worse", "inconclusive", "incomparable", "unverified", "failed", "cancelled"] as const;
 export const VerdictSchema = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof VerdictSchema>;
 

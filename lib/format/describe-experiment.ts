@@ -33,8 +33,12 @@ export function leadOf(experiment: Experiment): string {
   }
   const percent = headline.reductionPercent;
   const size = verdict === "inconclusive" ? `came out within the noise of the HEVC baseline (${formatSignedPercent(-percent)} bits)` : `needs ${formatMagnitude(percent)} ${percent >= 0 ? "fewer" : "more"} bits than the HEVC baseline`;
+  // The headline is the mean of the clips' percentages, which the quotient of two mean rates is not: both are named.
+  const several = headline.clips > 1;
+  const mean = several ? `, mean over the ${headline.clips} clips of ${suite.title}` : ` on ${where}`;
+  const rates = ratesOf(experiment).replace(/^: /, several ? "; the mean rates are " : ": ");
   const bd = headline.bdRatePercent === null ? "" : ` BD-rate over the whole curve is ${formatSignedPercent(headline.bdRatePercent)}.`;
-  return `At equal PSNR-YUV, ${what} ${size} on ${where}${ratesOf(experiment)}.${bd}${took}`;
+  return `At equal PSNR-YUV, ${what} ${size}${mean}${rates}.${bd}${took}`;
 }
 
 function ratesOf({ headline }: Experiment): string {

@@ -4,6 +4,9 @@ import type { Plan } from "../plan/schema.ts";
 export const CODEC_TITLES: Record<BaseCodec, string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264" };
 export const CODEC_FORMATS: Record<BaseCodec, string> = { x265: "HEVC", "svt-av1": "AV1", vp9: "VP9", x264: "H.264" };
 
+/** Two passes are how VP9 is used elsewhere: a reader who knows its numbers from there has to be told. */
+export const VP9_NOTE = "VP9 runs in one pass here, at constant quality. Its alternate reference frames come from the second pass, so two-pass VP9 elsewhere compresses better than this.";
+
 /** A plan in a few words, for a row: "SVT-AV1 preset 6, coded at 2/3 size". */
 export function describePlan(plan: Plan): string {
   const { base, transform } = plan;

@@ -79,7 +79,8 @@ function factsOfPlan(plan: Plan): Fact[] {
   ];
 }
 
-type Outcome = Pick<ExperimentSummary, "id" | "plan" | "headline" | "expected" | "runtimeMs">;
+/** What of an experiment its history row states in numbers. */
+export type Outcome = Pick<ExperimentSummary, "id" | "plan" | "headline" | "expected" | "runtimeMs">;
 
 /** What the history row of an experiment states. */
 function factsOfOutcome(outcome: Outcome, name: string): Fact[] {
@@ -112,7 +113,7 @@ const LAB_FACTS: readonly Fact[] = [
  * Every number that prose about an experiment may state: its results clip by clip, its prediction and settings, the
  * history rows it cites, differences to the prediction and to those rows, and the settings of a plan it suggests.
  */
-export function factsOf(experiment: Experiment, cited: readonly ExperimentSummary[], suggested: Plan | null = null): Fact[] {
+export function factsOf(experiment: Experiment, cited: readonly Outcome[], suggested: Plan | null = null): Fact[] {
   const actual = experiment.headline?.reductionPercent ?? null;
   const difference = (from: number | null | undefined, label: string): Fact[] =>
     typeof from === "number" && actual !== null ? [{ value: actual - from, unit: "%", label }] : [];

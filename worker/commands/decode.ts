@@ -1,8 +1,12 @@
 import { decodeBitstream } from "../codecs/decode.ts";
+import { endWithWorker } from "../process/end-with-worker.ts";
 
 /*
  * Standalone decoder: decode.ts FILE OUT.y4m. Prints one JSON line; an error is one line on stderr and exit code 1.
  */
+
+endWithWorker();
+process.channel?.unref(); // The channel alone does not keep it alive.
 
 const [bitstreamPath, outPath, ...more] = process.argv.slice(2);
 try {

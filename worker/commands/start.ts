@@ -13,6 +13,7 @@ import { runLab } from "#worker/services/run-lab.ts";
 import { StartError } from "#worker/services/start-error.ts";
 import type { Storage } from "#worker/services/start-storage.ts";
 import { startStorage } from "#worker/services/start-storage.ts";
+import { stopWithNpm } from "#worker/services/stop-with-npm.ts";
 
 /*
  * npm start, npm run dev (--dev): embedded servers, app and one worker, until Ctrl-C or SIGTERM. What cannot start says why
@@ -29,6 +30,7 @@ let signals = 0;
 
 async function main(): Promise<void> {
   const env = readEnv();
+  stopWithNpm(env, onSignal);
   const folder = resolve(env.LAB_DATA_DIR);
   await prepareDataFolder(folder);
   undo.push(await lockFolder(folder));

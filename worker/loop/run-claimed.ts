@@ -14,6 +14,7 @@ import type { Lease, RunContext } from "#worker/pipeline/run-context.ts";
 import { runExperiment, type RunResult, type RunSoFar } from "#worker/pipeline/run-experiment.ts";
 import { failureOf } from "#worker/pipeline/stage-error.ts";
 import { holdLease } from "./hold-lease.ts";
+import { patientLab } from "./patient-lab.ts";
 import { persist } from "./persist.ts";
 import { throttleReports } from "./throttle-reports.ts";
 
@@ -21,6 +22,8 @@ export interface RunClaimedOptions extends Omit<RunContext, "lease" | "progress"
   lab: Lab;
   leaseSeconds: number;
   limitMinutes: number;
+  /** How long a store may be away before the experiment ends because of it, ms. */
+  patienceMs?: number;
   workDirOf: (lease: Lease) => string;
   /** Aborts when the worker shuts down. */
   shutdown: AbortSignal;
@@ -30,7 +33,7 @@ export type RunOutcome = "completed" | "failed" | "cancelled" | "released" | "lo
 
 /** Runs a claimed experiment under its lease and settles it, whatever happens. Never throws for what the run did. */
 export async function runClaimed(experiment: Experiment, options: RunClaimedOptions): Promise<RunOutcome> {
-  const { lab, log, leaseSeconds, limitMinutes, shutdown } = options;
+  const { lab, log, leaseSeconds, limitMinutes, patienceMs, shutdown } = options;
   const lease: Lease = { id: experiment.id, owner: experiment.owner ?? "", attempt: experiment.attempt };
   const stop = new AbortController();
   const abort = (reason: Error) => stop.abort(reason);
@@ -56,11 +59,12 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
   const workDir = options.workDirOf(lease);
   const soFar: RunSoFar = { applied: null, artifacts: [] };
   // A store that is away for a while must not lose an hour of encoding: settling is tried for as long as the lease can live.
-  const settle = <T>(what: string, write: () => Promise<T>) => persist(write, { what: `experiment ${lease.id}: ${what}`, log: (message) => log("warn", message), signal: shutdown });
+  const settle = <T>(what: string, write: () => Promise<T>) => persist(write, { what: `experiment ${lease.id}: ${what}`, log: (message) => log("warn", message), signal: shutdown, patienceMs });
+  const patient = patientLab(lab, { signal: stop.signal, log: (message) => log("warn", `experiment ${lease.id}: ${message}`), patienceMs });
 
   try {
     await mkdir(workDir, { recursive: true });
-    const result = await runExperiment({ ...options, lease, progress, workDir, signal: stop.signal }, experiment, soFar);
+    const result = await runExperiment({ ...options, lab: patient, lease, progress, workDir, signal: stop.signal }, experiment, soFar);
     await reports.settle();
     return await settle("completing", () => complete(lab, lease, result));
   } catch (error) {

@@ -26,12 +26,10 @@ export async function runLoop<Job>(verbs: WorkerVerbs<Job>, { name, idleMs, sign
   while (!signal.aborted) {
     try {
       const job = await verbs.claim();
-      if (pause > idleMs) log("info", `${name}: the store answers again`);
+      if (job !== null) await verbs.run(job);
+      if (pause > idleMs) log("info", `${name}: goes on`);
       pause = idleMs;
-      if (job !== null) {
-        await verbs.run(job);
-        continue;
-      }
+      if (job !== null) continue;
     } catch (error) {
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       log("error", `${name}: ${error instanceof Error ? error.message : String(error)}; trying again in ${(pause / 1000).toFixed(1)} s`);

@@ -3,8 +3,12 @@
  * signal they got, and is thrown when all have ended: nothing runs on behind a failure.
  */
 export async function mapLimited<T, R>(items: readonly T[], limit: number, signal: AbortSignal, task: (item: T, signal: AbortSignal) => Promise<R>): Promise<R[]> {
-  const broken = new AbortController();
-  const all = AbortSignal.any([signal, broken.signal]);
+  // Not AbortSignal.any: Node 20 may collect such a signal as garbage while somebody still waits for it.
+  const stop = new AbortController();
+  const all = stop.signal;
+  const forward = () => stop.abort(signal.reason);
+  if (signal.aborted) forward();
+  else signal.addEventListener("abort", forward, { once: true });
   const results = new Array<R>(items.length);
   let first: { error: unknown } | null = null;
   let next = 0;
@@ -16,11 +20,12 @@ export async function mapLimited<T, R>(items: readonly T[], limit: number, signa
         results[index] = await task(items[index]!, all);
       } catch (error) {
         first ??= { error };
-        broken.abort(error);
+        stop.abort(error);
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, lane));
+  signal.removeEventListener("abort", forward);
   signal.throwIfAborted();
   if (first) throw (first as { error: unknown }).error;
   return results;

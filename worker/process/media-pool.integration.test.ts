@@ -1,11 +1,14 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMediaPool, type MediaPool, type RunOptions } from "./media-pool.ts";
 import { MediaJobError, startMediaProcess } from "./media-process.ts";
 import { MediaProcessError } from "./process-error.ts";
 import type { JobName } from "./protocol.ts";
+import { startChild } from "#worker/services/child.ts";
 
 const ENTRY = fileURLToPath(new URL("./testing/misbehaving-child.ts", import.meta.url));
+const PARENT = fileURLToPath(new URL("./testing/leaving-parent.ts", import.meta.url));
 const MIB = 1024 * 1024;
 let pool: MediaPool;
 
@@ -15,6 +18,8 @@ function open(slots = 1): void {
 // The jobs of the misbehaving process are not those of the real one: the names are taken on trust here.
 const run = (name: string, input: unknown = null, options?: RunOptions) => pool.run(name as JobName, `job ${name}`, input as never, options) as Promise<unknown>;
 const errorOf = (promise: Promise<unknown>) => promise.then(() => { throw new Error("it did not fail"); }, (error: unknown) => error);
+/** A process that ended and that nobody has waited for yet is in the table as a zombie (Z): it runs no more. */
+const isRunning = async (pid: number): Promise<boolean> => isAlive(pid) && !/^\d+ \(.*\) [ZX]/s.test(await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""));
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
@@ -70,6 +75,18 @@ describe("the media pool", () => {
     expect(await waiting).toMatchObject({ message: "cancelled on request" });
     expect(isAlive(pid)).toBe(false);
     expect(await run("fine", "after")).toBe("done after");
+  });
+
+  it("leaves no process behind when the worker is killed, not even one whose codec hangs", async () => {
+    open();
+    const said: string[] = [];
+    const parent = startChild({ name: "parent", args: ["--import", "tsx", PARENT, ENTRY], onLine: (line) => said.push(line) });
+    await expect.poll(() => said, { timeout: 30_000 }).toEqual([expect.stringMatching(/^\d+$/), "blocked"]);
+    const pid = Number(said[0]);
+    expect(isAlive(pid)).toBe(true);
+    process.kill(parent.pid!, "SIGKILL");
+    await parent.exited;
+    await expect.poll(() => isRunning(pid), { timeout: 30_000 }).toBe(false);
   });
 
   it("runs as many jobs at once as it has slots, in processes of their own", async () => {

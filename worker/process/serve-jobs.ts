@@ -1,3 +1,4 @@
+import { endWithWorker } from "./end-with-worker.ts";
 import type { JobReply, JobRequest } from "./protocol.ts";
 
 type Jobs = Record<string, (input: never) => Promise<unknown>>;
@@ -20,9 +21,6 @@ async function run(jobs: Jobs, { name, input }: JobRequest): Promise<void> {
 
 /** Makes this process a media process: it runs the jobs that its parent sends, one at a time, until the parent is gone. */
 export function serveJobs(jobs: Jobs): void {
-  // Ctrl-C reaches the whole process group: the worker decides what happens to a job, not the terminal.
-  process.on("SIGINT", () => {});
+  endWithWorker();
   process.on("message", (request: JobRequest) => void run(jobs, request));
-  // The parent is gone, however it went: nothing may be left running.
-  process.on("disconnect", () => process.exit(1));
 }

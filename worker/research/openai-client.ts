@@ -127,6 +127,41 @@ function interpret(raw: unknown, maxTokens: number): { outcome: "ok"; text: stri
   return { outcome: "ok", text: text ?? "" };
 }
 
+/**
+ * A limit on the whole call, body included: the client's own timeout ends with the headers. `over` rejects when time is up
+ * or the caller aborts, whether fetch notices or not: undici holds a signal weakly once headers are there, and Node 20
+ * may have collected it by then (seen as a call that hung in its body on a busy machine, with AbortSignal.any).
+ */
+function startLimit(ms: number, caller: AbortSignal) {
+  const controller = new AbortController();
+  let timedOut = false;
+  let reject: (reason: unknown) => void = () => {};
+  const over = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  over.catch(() => {}); // Nobody listens any more once the reply has won.
+  const stop = (reason: unknown) => {
+    controller.abort(reason);
+    reject(reason);
+  };
+  const onAbort = () => stop(caller.reason);
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop(new Error("the time for the reply is over"));
+  }, ms);
+  if (caller.aborted) onAbort();
+  else caller.addEventListener("abort", onAbort, { once: true });
+  return {
+    signal: controller.signal,
+    over,
+    timedOut: () => timedOut,
+    clear: () => {
+      clearTimeout(timer);
+      caller.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
 /** A client of any server that speaks chat completions: OpenAI, Azure-style gateways, Ollama, vLLM, llama.cpp. */
 export function createModelClient(options: ModelClientOptions): ModelClient {
   const { baseURL, defaultQuery } = splitBaseUrl(options.baseUrl);
@@ -143,9 +178,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   return {
     async complete(request) {
       const startedAt = performance.now();
-      // The client's own timeout ends with the headers; this one covers a body that never ends.
-      const timeout = AbortSignal.timeout(Math.ceil(options.timeoutSeconds * 1000));
-      const signal = AbortSignal.any([request.signal, timeout]);
+      const limit = startLimit(Math.ceil(options.timeoutSeconds * 1000), request.signal);
       const send = (): Promise<unknown> =>
         client.chat.completions.create(
           {
@@ -155,7 +188,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
             ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
             ...responseFormat(options, request),
           },
-          { signal },
+          { signal: limit.signal },
         );
       const sendWithKnownLimit = async (): Promise<unknown> => {
         try {
@@ -167,14 +200,16 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         }
       };
       try {
-        const raw = await sendWithKnownLimit();
+        const raw = await Promise.race([sendWithKnownLimit(), limit.over]);
         const usage = ReplySchema.safeParse(raw).data?.usage;
         const measured = { latencyMs: performance.now() - startedAt, promptTokens: usage?.prompt_tokens ?? null, completionTokens: usage?.completion_tokens ?? null };
         const reply = interpret(raw, options.maxTokens);
         return reply.outcome === "ok" ? { ...reply, ...measured } : { ...reply, ...measured, status: 200, retryAfterMs: null };
       } catch (error) {
         request.signal.throwIfAborted();
-        return { ...failure(error, options.timeoutSeconds, timeout.aborted), latencyMs: performance.now() - startedAt, promptTokens: null, completionTokens: null };
+        return { ...failure(error, options.timeoutSeconds, limit.timedOut()), latencyMs: performance.now() - startedAt, promptTokens: null, completionTokens: null };
+      } finally {
+        limit.clear();
       }
     },
   };

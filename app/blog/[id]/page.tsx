@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
 import { ExperimentPage } from "#components/experiment/experiment-page.tsx";
 import { readReply } from "./read-reply.ts";
+import { requestOrigin } from "./request-origin.ts";
 
 interface Props { params: Promise<{ id: string }> }
 
@@ -16,7 +17,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const full = titleOf(experiment);
   const title = full.length > TITLE_LIMIT ? `${full.slice(0, TITLE_LIMIT - 1).trimEnd()}…` : full;
   const description = leadOf(experiment);
-  return { title, description, openGraph: { type: "article", title, description, images: ["/og.png"] } };
+  const origin = await requestOrigin();
+  const images = origin ? [{ url: new URL("/og.png", origin), width: 1200, height: 630, alt: "Rate-distortion curves of a candidate and of the HEVC baseline" }] : [];
+  return { title, description, openGraph: { type: "article", siteName: "AI Video Codec Lab", title, description, images } };
 }
 
 /** Rendered on the server from the record, so that it can be shared and indexed; live in the browser while it runs. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SceneClip, Suite } from "#lib/clips/schema.ts";
@@ -19,6 +19,8 @@ import { workFolderOf } from "../work-folders.ts";
 
 const MIB = 1024 * 1024;
 const LEASE_SECONDS = 6;
+/** A bitstream, or the part of it that is written so far. */
+const WORKED_ON = /\.avcl(\.\d+\.part)?$/;
 
 export function sceneClip(change: Partial<SceneClip> = {}): SceneClip {
   return {
@@ -49,12 +51,14 @@ export interface TestWorker {
   dataDir: string;
   said: string[];
   shutdown: AbortController;
+  /** Whether an encoder has begun to write in the folder of a run. */
+  encoding(): Promise<boolean>;
   /** Claims the next experiment and runs it to its end. */
   runNext(change?: Partial<RunClaimedOptions>): Promise<{ outcome: RunOutcome; experiment: Experiment }>;
   close(): Promise<void>;
 }
 
-export async function createTestWorker(lab: Lab, env: Env): Promise<TestWorker> {
+export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEASE_SECONDS } = {}): Promise<TestWorker> {
   const dataDir = await mkdtemp(join(tmpdir(), "lab-test-worker-"));
   const limits = { timeoutMs: 60_000, memoryBytes: 2048 * MIB };
   const pool = createMediaPool(2, limits);
@@ -64,11 +68,15 @@ export async function createTestWorker(lab: Lab, env: Env): Promise<TestWorker> 
   const shutdown = new AbortController();
   return {
     dataDir, said, shutdown,
+    async encoding() {
+      const names = await readdir(join(dataDir, "work"), { recursive: true }).catch(() => []);
+      return names.some((name) => WORKED_ON.test(name));
+    },
     async runNext(change = {}) {
-      const claimed = await claimNextExperiment(lab, { owner, leaseSeconds: LEASE_SECONDS });
+      const claimed = await claimNextExperiment(lab, { owner, leaseSeconds });
       if (!claimed) throw new Error("the queue is empty");
       const outcome = await runClaimed(claimed, {
-        lab, pool, log, decodeLimits: limits, leaseSeconds: LEASE_SECONDS, limitMinutes: 5, shutdown: shutdown.signal,
+        lab, pool, log, decodeLimits: limits, leaseSeconds, limitMinutes: 5, shutdown: shutdown.signal,
         researcher: createResearcher(env, { clock: lab.now, log }),
         vmaf: { reason: "no ffmpeg in this test" },
         clipCacheDir: join(dataDir, "clips"),

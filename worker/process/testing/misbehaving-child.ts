@@ -1,3 +1,5 @@
+import { pbkdf2 } from "node:crypto";
+import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serveJobs } from "../serve-jobs.ts";
 
@@ -19,6 +21,8 @@ serveJobs({
   hang: async () => {
     for (;;) Math.sqrt(2); // Deaf to everything but SIGKILL, as native code is.
   },
+  /** Hours of work in the thread pool, where native codecs run as well, while the event loop is free. */
+  block: () => promisify(pbkdf2)("password", "salt", 2 ** 31 - 1, 64, "sha512"),
   wait: async () => sleep(60_000),
   devour: async () => {
     for (;;) {

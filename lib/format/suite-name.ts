@@ -1,0 +1,4 @@
+/** A suite's id as rows show it; an uploaded clip's suite has a UUID in its id, which says nothing to a reader. */
+export function suiteName(suiteId: string): string {
+  return suiteId.startsWith("upload-") ? "upload" : suiteId;
+}
