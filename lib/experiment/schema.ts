@@ -69,8 +69,25 @@ export const AppliedRungSchema = z.object({
   codedHeight: z.int(),
   bytes: z.int(),
   sha256: z.string(),
-  /** Bytes by part: header, base, ... They sum to `bytes`. */
+  /** Bytes by part: header, base, restoration. They sum to `bytes`. */
   parts: z.record(z.string(), z.int()),
+  /** What was learned for the decoder on this rung, and whether it earned its bytes; null when the plan has no restoration. */
+  restoration: z
+    .object({
+      kind: z.string(),
+      used: z.boolean(),
+      /** On or off, with the numbers behind it. */
+      reason: z.string(),
+      /** PSNR-YUV over the whole clip, dB; what the decoder's own arithmetic gave. */
+      gainDb: z.number(),
+      /** Bytes that it takes, or would have taken. */
+      bytes: z.int(),
+      /** Multiply-adds per luma sample in the decoder. */
+      madsPerPixel: z.number(),
+      trainMs: z.number(),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type AppliedRung = z.infer<typeof AppliedRungSchema>;

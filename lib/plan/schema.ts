@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
+import { CnnSchema } from "./cnn-settings.ts";
 
 /** Codes at a smaller size and brings the picture back to the source's size after decoding. */
 export const DownscaleSchema = z.strictObject({
@@ -20,6 +21,10 @@ export const TransformSchema = z.strictObject({
   denoise: DenoiseSchema.nullable().default(null),
 });
 
+/** Restoration of the decoded pictures, learned on the clip; each rung uses it only where it earns its bytes. */
+export const RestoreSchema = z.discriminatedUnion("kind", [CnnSchema]);
+export type RestoreSettings = z.infer<typeof RestoreSchema>;
+
 /** One operating point of the plan: one encode. */
 export const RungSchema = z.strictObject({
   crf: z.int().min(10).max(63).describe("Constant rate factor on the base codec's own scale."),
@@ -30,7 +35,7 @@ export const MAX_RUNGS = 6;
 
 /**
  * A codec as a composition: transform, predictor, base, adapt, restore, and the rungs to measure.
- * `predictor`, `adapt` and `restore` have their place here and in the pipeline's order; the only value so far is null.
+ * `predictor` and `adapt` have their place here and in the pipeline's order; the only value so far is null.
  */
 export const PlanSchema = z
   .strictObject({
@@ -38,7 +43,7 @@ export const PlanSchema = z
     predictor: z.null().default(null),
     base: BaseSchema,
     adapt: z.null().default(null),
-    restore: z.null().default(null),
+    restore: RestoreSchema.nullable().default(null),
     rungs: z.array(RungSchema).min(MIN_RUNGS).max(MAX_RUNGS).describe("Operating points, four to six, CRF ascending. They should span the baseline's quality."),
   })
   .superRefine((plan, context) => {

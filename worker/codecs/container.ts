@@ -9,7 +9,7 @@ import { ByteReader, writeVarint } from "./varint.ts";
  */
 
 const MAGIC = Buffer.from("AVCL", "latin1");
-/** 1: one base stream. 2: also a scene program, shots and restoration, and pictures without a base stream. */
+/** 1: the base stream alone. 2: also a restoration. A file is written as the lowest version that can hold it. */
 export const BITSTREAM_VERSION = 2;
 const CHECKSUM_BYTES = 4;
 
@@ -22,9 +22,9 @@ const MAX_SECTION_BYTES = 2 ** 31 - 1;
 export type Upscaler = Downscale["upscaler"];
 
 /** Byte values in the file: never renumber, only append. */
-const CODEC_IDS: Record<BaseCodec, number> = { none: 0, x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
+const CODEC_IDS: Record<BaseCodec, number> = { x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
 const UPSCALER_IDS: Record<Upscaler | "none", number> = { none: 0, bilinear: 1, bicubic: 2, lanczos: 3, spline: 4 };
-const SECTION_IDS = { program: 2, shots: 3, base: 1, restore: 4 } as const;
+const SECTION_IDS = { base: 1, restore: 4 } as const;
 
 export type SectionName = keyof typeof SECTION_IDS;
 
@@ -41,22 +41,26 @@ export interface BitstreamHeader {
   frames: number;
 }
 
-/** The parts that the file holds; one that is not there takes no byte. */
-export type Sections = Partial<Record<SectionName, Uint8Array>>;
-
 export interface Bitstream {
   header: BitstreamHeader;
   sections: Sections;
 }
 
-/** The whole file. Sections come in the order in which a decoder needs them. */
+/** The parts of a file; one that is not there takes no byte. */
+export interface Sections {
+  base: Uint8Array;
+  /** Restoration after decoding: one byte for its kind, then its parameters (worker/restore). */
+  restore?: Uint8Array | undefined;
+}
+
+/** The whole file. Sections come in the order of their ids. */
 export function writeBitstream({ header, sections }: Bitstream): Buffer {
   const parts = sectionNames().flatMap((name) => {
     const bytes = sections[name];
     return bytes ? [{ name, bytes }] : [];
   });
   const head = Buffer.from([
-    ...MAGIC, BITSTREAM_VERSION, 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
+    ...MAGIC, sections.restore ? 2 : 1, 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
     ...writeVarint(header.width), ...writeVarint(header.height), ...writeVarint(header.fpsNum), ...writeVarint(header.fpsDen), ...writeVarint(header.frames),
     ...writeVarint(parts.length), ...parts.flatMap(({ name, bytes }) => [SECTION_IDS[name], ...writeVarint(bytes.length)]),
   ]);
@@ -93,10 +97,10 @@ export function parseBitstream(file: Uint8Array): Bitstream {
     frames: reader.varint("frame count", 1, MAX_FRAMES),
   };
   if (header.width % 2 !== 0 || header.height % 2 !== 0) throw new BitstreamError(`The picture size ${header.width}x${header.height} is not even.`);
-  return { header, sections: readSections(reader, header) };
+  return { header, sections: readSections(reader) };
 }
 
-function readSections(reader: ByteReader, header: BitstreamHeader): Sections {
+function readSections(reader: ByteReader): Sections {
   const count = reader.varint("section count", 1, MAX_SECTIONS);
   const announced = new Map<SectionName, number>();
   for (let index = 0; index < count; index += 1) {
@@ -106,10 +110,9 @@ function readSections(reader: ByteReader, header: BitstreamHeader): Sections {
   }
   const found = new Map([...announced].map(([name, length]) => [name, reader.take(length, `section ${name}`)]));
   if (reader.left > 0) throw new BitstreamError(`${reader.left} bytes follow the last section.`);
-  if (header.codec === "none" ? found.has("base") || !found.has("program") : !found.has("base")) {
-    throw new BitstreamError(header.codec === "none" ? "Without a base codec the file must hold a scene program and no base section." : "The base section is missing.");
-  }
-  return Object.fromEntries(found);
+  const base = found.get("base");
+  if (!base) throw new BitstreamError("The base section is missing.");
+  return { base, restore: found.get("restore") };
 }
 
 function nameOf<Name extends string>(ids: Record<Name, number>, id: number, what: string): Name {
@@ -122,4 +125,4 @@ function upscalerOf(id: number): Upscaler | null {
   return name === "none" ? null : name;
 }
 
-const sectionNames = (): SectionName[] => ["program", "shots", "base", "restore"];
+const sectionNames = (): SectionName[] => ["base", "restore"];

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import type { AppliedEncoder } from "#lib/experiment/schema.ts";
-import type { Plan } from "#lib/plan/schema.ts";
+import type { Plan, RestoreSettings } from "#lib/plan/schema.ts";
 import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, Frame } from "../media/av.ts";
 import { openY4m, type Y4mReader } from "../media/y4m.ts";
-import { parseBitstream, writeBitstream } from "./container.ts";
+import { learnRestoration, type Learned } from "../restore/learn-restoration.ts";
+import { parseBitstream, writeBitstream, type Bitstream } from "./container.ts";
+import { writePictures } from "./decode.ts";
 import { packPicture } from "./elementary-stream.ts";
 import { encoderBuild } from "./encoder-build.ts";
 import { encoderOptionsOf } from "./encoder-options.ts";
@@ -18,9 +21,11 @@ export interface EncodeRequest {
   sourcePath: string;
   /** The bitstream file to write. */
   outPath: string;
-  plan: Pick<Plan, "base" | "transform">;
+  plan: Pick<Plan, "base" | "transform"> & Partial<Pick<Plan, "restore">>;
   crf: number;
   signal?: AbortSignal;
+  /** Called while a restoration is trained. */
+  onTraining?: (progress: { step: number; of: number; loss: number; psnr: number | null }) => void;
 }
 
 export interface EncodedClip {
@@ -41,6 +46,8 @@ export interface EncodedClip {
   after: string[];
   /** Bits of each picture in the base section, in display order. */
   bitsPerFrame: number[];
+  /** What was learned for the decoder, used or not; null when the plan has no restoration. */
+  restoration: Omit<Learned, "section"> & { kind: string; used: boolean } | null;
 }
 
 /**
@@ -48,7 +55,7 @@ export interface EncodedClip {
  * @throws {CodecError} when the encoder or a filter refuses or fails, or when another number of pictures came out than went in.
  * @throws the signal's reason when it is aborted.
  */
-export async function encodeClip({ sourcePath, outPath, plan, crf, signal }: EncodeRequest): Promise<EncodedClip> {
+export async function encodeClip({ sourcePath, outPath, plan, crf, signal, onTraining }: EncodeRequest): Promise<EncodedClip> {
   const source = await openY4m(sourcePath);
   try {
     const { header, frameCount } = source;
@@ -61,24 +68,43 @@ export async function encodeClip({ sourcePath, outPath, plan, crf, signal }: Enc
 
     const stored = pictures.map(({ data }) => packPicture(plan.base.codec, data));
     const base = Buffer.concat(stored);
-    const file = writeBitstream({ header: { codec: plan.base.codec, upscaler, width: header.width, height: header.height, fpsNum: header.fpsNum, fpsDen: header.fpsDen, frames: frameCount }, sections: { base } });
+    const bitstream: Bitstream = { header: { codec: plan.base.codec, upscaler, width: header.width, height: header.height, fpsNum: header.fpsNum, fpsDen: header.fpsDen, frames: frameCount }, sections: { base } };
+    const learned = plan.restore ? await restorationOf(bitstream, plan.restore, source, `${outPath}.decoded.y4m`, signal, onTraining) : null;
+    const restore = learned?.section ?? undefined;
+    const file = writeBitstream({ ...bitstream, sections: { base, restore } });
     parseBitstream(file);
     await writeAtomically(outPath, file);
     return {
       bytes: file.length,
       sha256: createHash("sha256").update(file).digest("hex"),
-      parts: { header: file.length - base.length, base: base.length },
+      parts: { header: file.length - base.length - (restore?.length ?? 0), base: base.length, ...(restore ? { restoration: restore.length } : {}) },
       encodeMs,
       codedWidth: coded.width,
       codedHeight: coded.height,
       encoder: { encoder: chosen.encoder, build: await encoderBuild(chosen.encoder), options: chosen.options, threads: chosen.threads },
       options: chosen.options,
       before,
-      after: filtersAfter(header, upscaler),
+      after: [...filtersAfter(header, upscaler), ...(plan.restore ? [`${plan.restore.kind} restoration, where it pays`] : [])],
       bitsPerFrame: bitsInDisplayOrder(pictures, stored),
+      restoration: learned && { kind: plan.restore?.kind ?? "", used: restore !== undefined, reason: learned.reason, gainDb: learned.gainDb, bytes: learned.bytes, madsPerPixel: learned.madsPerPixel, trainMs: learned.trainMs, lossCurve: learned.lossCurve },
     };
   } finally {
     await source.close();
+  }
+}
+
+/** Decodes what was coded so far, as the decoder will, and learns from it what brings it closer to the source. */
+async function restorationOf(bitstream: Bitstream, settings: RestoreSettings, source: Y4mReader, decodedPath: string, signal?: AbortSignal, onProgress?: EncodeRequest["onTraining"]): Promise<Learned> {
+  try {
+    await writePictures(bitstream, decodedPath, signal);
+    const decoded = await openY4m(decodedPath);
+    try {
+      return await learnRestoration({ decoded, source, settings, header: bitstream.header, otherBytes: writeBitstream(bitstream).length, signal, onProgress });
+    } finally {
+      await decoded.close();
+    }
+  } finally {
+    await rm(decodedPath, { force: true });
   }
 }
 

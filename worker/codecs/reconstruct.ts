@@ -1,6 +1,5 @@
 import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, type Frame } from "../media/av.ts";
-import { openRestorer, type Restorer } from "../restore/open-restorer.ts";
-import { createSceneRenderer } from "../predict/render-section.ts";
+import { openRestorer } from "../restore/open-restorer.ts";
 import type { Bitstream, BitstreamHeader } from "./container.ts";
 import { BitstreamError } from "./errors.ts";
 import { openFilter, type OpenFilter } from "./filter-frames.ts";
@@ -10,96 +9,58 @@ import { filtersAfter } from "./transform.ts";
 export interface Reconstruction {
   /** Pictures at the source's size as planar I420, in display order; each is valid until the next is asked for. */
   pictures(): AsyncGenerator<Uint8Array>;
-  /** Time inside decoder, filters, renderer and restoration, ms; reading and writing are not in it. */
+  /** Time inside decoder, filters and restoration, ms; reading and writing are not in it. */
   elapsedMs(): number;
-  /** Decoder that ran, or "none". */
+  /** FFmpeg's name of the decoder. */
   decoder: string;
   close(): void;
 }
 
 /**
- * Makes the pictures of a bitstream: base decoder, upscaler, plus the scene program's rendering, then restoration. The
- * encoder calls the same code on a file without restoration, to learn from what the decoder will have.
- * @throws {BitstreamError} when the file holds other pictures than its header says
+ * Makes the pictures of a bitstream: base decoder, upscaler, restoration. The encoder runs the same code on a file without
+ * restoration, to learn from what the decoder will have.
+ * @throws {BitstreamError} when the file is damaged or holds other pictures than its header says
  */
 export async function openReconstruction({ header, sections }: Bitstream, signal?: AbortSignal): Promise<Reconstruction> {
-  const decoder = header.codec === "none" ? null : await openDecoder(header.codec, header);
-  const scene = sections.program ? createSceneRenderer(sections.program, header) : null;
   const restorer = sections.restore ? openRestorer(sections.restore, header) : null;
+  const decoder = await openDecoder(header.codec, header);
   const scaler = scalerOf(header);
-  let own = 0;
-  const timed = <T>(work: () => T): T => {
-    const start = performance.now();
-    const result = work();
-    own += performance.now() - start;
-    return result;
-  };
+  const restored = new Uint8Array(restorer ? (header.width * header.height * 3) / 2 : 0);
+  let restoring = 0;
 
-  async function* based(): AsyncGenerator<Uint8Array | null> {
-    if (!decoder) {
-      for (let index = 0; index < header.frames; index += 1) yield null;
-      return;
-    }
-    let index = 0;
-    for await (const picture of decoder.pictures(sections.base ?? new Uint8Array())) {
-      checkPicture(picture, header, index);
-      index += 1;
-      for (const ready of await scaler.push(picture)) yield* released(ready);
-    }
-    for (const ready of await scaler.finish()) yield* released(ready);
-  }
+  const restore = (picture: Uint8Array, index: number): Uint8Array => {
+    if (!restorer) return picture;
+    const start = performance.now();
+    restorer.apply(picture, index, restored);
+    restoring += performance.now() - start;
+    return restored;
+  };
 
   return {
-    decoder: decoder?.name ?? "none",
+    decoder: decoder.name,
     async *pictures() {
-      let index = 0;
-      const rendering = scene ? new Uint8Array((header.width * header.height * 3) / 2) : null;
-      const restored = restorer ? new Uint8Array((header.width * header.height * 3) / 2) : null;
-      for await (const base of based()) {
+      let decoded = 0;
+      let shown = 0;
+      for await (const picture of decoder.pictures(sections.base)) {
         signal?.throwIfAborted();
-        if (index >= header.frames) throw new BitstreamError(`The bitstream holds more than the ${header.frames} pictures that it announces.`);
-        const predicted = timed(() => addScene(base, index, rendering, scene));
-        const picture = timed(() => restore(predicted, index, restored, restorer));
-        index += 1;
-        yield picture;
+        checkPicture(picture, header, decoded++);
+        for (const frame of await scaler.push(picture)) yield restore(bytesOf(frame), shown++);
       }
-      if (index !== header.frames) throw new BitstreamError(`The bitstream announces ${header.frames} pictures and holds ${index}.`);
+      for (const frame of await scaler.finish()) yield restore(bytesOf(frame), shown++);
+      if (shown !== header.frames) throw new BitstreamError(`The bitstream announces ${header.frames} pictures and holds ${shown}.`);
     },
-    elapsedMs: () => (decoder?.elapsedMs() ?? 0) + scaler.elapsedMs() + own,
+    elapsedMs: () => decoder.elapsedMs() + scaler.elapsedMs() + restoring,
     close: () => {
       scaler.close();
-      decoder?.close();
+      decoder.close();
     },
   };
 }
 
-function* released(frame: Frame): Generator<Uint8Array> {
+function bytesOf(frame: Frame): Uint8Array {
   const bytes = frame.toBuffer();
   frame.free();
-  yield bytes;
-}
-
-/** Residual pictures carry source - rendering + 128, clipped to 8 bits. */
-export const RESIDUAL_ZERO = 128;
-
-function addScene(base: Uint8Array | null, index: number, rendering: Uint8Array | null, scene: { render(index: number, into: Uint8Array): void } | null): Uint8Array {
-  if (!scene || !rendering) {
-    if (!base) throw new BitstreamError("The bitstream has neither a base stream nor a scene program.");
-    return base;
-  }
-  scene.render(index, rendering);
-  if (!base) return rendering;
-  for (let at = 0; at < rendering.length; at += 1) {
-    const sum = rendering[at]! + base[at]! - RESIDUAL_ZERO;
-    rendering[at] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
-  }
-  return rendering;
-}
-
-function restore(picture: Uint8Array, index: number, into: Uint8Array | null, restorer: Restorer | null): Uint8Array {
-  if (!restorer || !into) return picture;
-  restorer.apply(picture, index, into);
-  return into;
+  return bytes;
 }
 
 /** What the header allows: 8-bit 4:2:0 at the source's size, or with an upscaler any one size that is not above it. */

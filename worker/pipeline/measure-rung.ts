@@ -16,6 +16,8 @@ export interface MeasuredRung {
   after: string[];
   /** The bitstream file, kept until the run ends. */
   bitstreamPath: string;
+  /** Training loss by step, where a restoration was trained. */
+  lossCurve: { step: number; loss: number; psnr: number | null }[] | null;
   perFrame: { psnrY: (number | null)[]; psnrYuv: (number | null)[]; ssimY: number[]; bits: number[] };
 }
 
@@ -38,7 +40,7 @@ function splitOptions(options: Record<string, string>): { shared: Record<string,
  */
 export async function measureRung(
   context: RunContext,
-  { clip, plan, crf, name, stages, signal }: { clip: ReadyClip; plan: Pick<Plan, "base" | "transform">; crf: number; name: string; stages: RungStages; signal: AbortSignal },
+  { clip, plan, crf, name, stages, signal }: { clip: ReadyClip; plan: Pick<Plan, "base" | "transform" | "restore">; crf: number; name: string; stages: RungStages; signal: AbortSignal },
 ): Promise<MeasuredRung> {
   const { facts } = clip;
   const what = `${facts.clipId} at CRF ${crf}`;
@@ -47,7 +49,7 @@ export async function measureRung(
   const scratchDir = join(context.workDir, "decoder");
 
   const encoded = await inStage(stages.encode, signal, () =>
-    context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan: { base: plan.base, transform: plan.transform }, crf }, { signal }),
+    context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan: { base: plan.base, transform: plan.transform, restore: plan.restore }, crf }, { signal, onNote: (note) => context.progress.say(`${what}: ${note}`) }),
   );
   const { size } = await stat(bitstreamPath);
 
@@ -65,6 +67,7 @@ export async function measureRung(
   const seconds = (facts.frames * facts.fpsDen) / facts.fpsNum;
   const { shared, rung } = splitOptions(encoded.options);
   const { quality, vmaf } = measured;
+  const { lossCurve, ...restoration } = encoded.restoration ?? { lossCurve: null };
   return {
     point: {
       crf, bytes: size, kbps: (size * 8) / seconds / 1000,
@@ -72,11 +75,12 @@ export async function measureRung(
       vmaf: vmaf?.vmaf ?? null, vmafNeg: vmaf?.vmafNeg ?? null,
       encodeMs: encoded.encodeMs, decodeMs: decoded.decodeMs, sha256: encoded.sha256, decodedSha256: decoded.sha256,
     },
-    applied: { clipId: facts.clipId, crf, options: rung, codedWidth: encoded.codedWidth, codedHeight: encoded.codedHeight, bytes: size, sha256: encoded.sha256, parts: encoded.parts },
+    applied: { clipId: facts.clipId, crf, options: rung, codedWidth: encoded.codedWidth, codedHeight: encoded.codedHeight, bytes: size, sha256: encoded.sha256, parts: encoded.parts, restoration: "used" in restoration ? restoration : null },
     encoder: { ...encoded.encoder, options: shared },
     before: encoded.before,
     after: encoded.after,
     bitstreamPath,
     perFrame: { ...quality.perFrame, bits: encoded.bitsPerFrame },
+    lossCurve,
   };
 }

@@ -12,6 +12,8 @@ export interface ProgressTracker {
   finish(stage: Stage): void;
   /** Declares work to come, in units of about a second. */
   expect(units: number): void;
+  /** What goes on, without any work being done yet. */
+  say(message: string): void;
   /** Work done. */
   advance(units: number, message?: string): void;
   current(): ProgressReport;
@@ -65,6 +67,10 @@ export function trackProgress(now: () => number, changed: (report: ProgressRepor
     expect(units) {
       workBegan ??= now();
       total += units;
+    },
+    say(text) {
+      message = text;
+      update();
     },
     advance(units, text) {
       done += units;

@@ -1,7 +1,7 @@
 import type { ClipFacts, ClipSpec } from "#lib/clips/schema.ts";
 import { encoderBuild } from "#worker/codecs/encoder-build.ts";
 import type { EncoderOptions } from "#worker/codecs/encoder-options.ts";
-import { encodeClip } from "#worker/codecs/encode.ts";
+import { encodeClip, type EncodeRequest } from "#worker/codecs/encode.ts";
 import { writePreview } from "#worker/codecs/preview.ts";
 import { measurePair } from "#worker/measure/measure-pair.ts";
 import { generateClip } from "#worker/sources/generate.ts";
@@ -12,7 +12,8 @@ export const MEDIA_JOBS = {
   generate: ({ spec, outPath, uploadPath }: { spec: ClipSpec; outPath: string; uploadPath?: string }): Promise<ClipFacts> =>
     generateClip(spec, { outPath, uploadPath }),
   encoderBuild: async ({ encoder }: { encoder: EncoderOptions["encoder"] }) => encoderBuild(encoder),
-  encode: encodeClip,
+  encode: (input: EncodeRequest, note: (text: string) => void) =>
+    encodeClip({ ...input, onTraining: ({ step, of, loss, psnr }) => note(`training step ${step} of ${of}, loss ${loss.toFixed(4)}${psnr === null ? "" : `, ${psnr.toFixed(2)} dB so far`}`) }),
   measure: measurePair,
   preview: writePreview,
   probe: ({ path, maxSeconds, maxBytes }: { path: string; maxSeconds: number; maxBytes: number }) => probeUpload(path, { maxSeconds, maxBytes }),

@@ -6,6 +6,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Instead of the pool's own. */
   limits?: Partial<Limits>;
+  /** Hears what the job says while it runs. */
+  onNote?: (note: string) => void;
 }
 
 export interface MediaPool {
@@ -52,7 +54,7 @@ export function createMediaPool(slots: number, defaults: Limits, start: () => Me
         options.signal?.throwIfAborted();
         const media = takeProcess();
         try {
-          return await media.run(name, what, input, { ...defaults, ...options.limits }, options.signal);
+          return await media.run(name, what, input, { ...defaults, ...options.limits }, options.signal, options.onNote);
         } finally {
           if (media.alive()) idle.push(media);
           else all.delete(media);

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { MediaProcessError } from "./process-error.ts";
-import type { JobInput, JobName, JobOutput, JobReply } from "./protocol.ts";
+import type { JobInput, JobName, JobNote, JobOutput, JobReply } from "./protocol.ts";
 import { BARE_ENV } from "./bare-env.ts";
 import { endProcess, supervise, type Limits } from "./supervise.ts";
 import { createTail } from "./tail.ts";
@@ -23,7 +23,7 @@ export interface MediaProcess {
   /** False once the process ended: it takes no further job. */
   alive(): boolean;
   /** Runs one job; one at a time. A broken limit, a crash or an abort ends the process. */
-  run<N extends JobName>(name: N, what: string, input: JobInput<N>, limits: Limits, signal?: AbortSignal): Promise<JobOutput<N>>;
+  run<N extends JobName>(name: N, what: string, input: JobInput<N>, limits: Limits, signal?: AbortSignal, onNote?: (note: string) => void): Promise<JobOutput<N>>;
   end(): Promise<void>;
 }
 
@@ -32,6 +32,16 @@ const ENTRY = fileURLToPath(new URL("./media-child.ts", import.meta.url));
 function describeExit(child: ChildProcess): { how: "signal" | "exit"; reason: string } {
   if (child.signalCode !== null) return { how: "signal", reason: `the media process was ended by ${child.signalCode}` };
   return { how: "exit", reason: `the media process ended with code ${child.exitCode}` };
+}
+
+/** The job's reply; what it says before goes to `onNote`. */
+function replyOf(child: ChildProcess, signal: AbortSignal, onNote?: (note: string) => void): Promise<JobReply> {
+  return new Promise((resolve) => {
+    // One listener for the whole job: several messages may come in one turn of the event loop.
+    const listen = (message: JobReply | JobNote) => ("note" in message ? onNote?.(message.note) : resolve(message));
+    child.on("message", listen);
+    signal.addEventListener("abort", () => child.off("message", listen), { once: true });
+  });
 }
 
 /**
@@ -51,18 +61,17 @@ export function startMediaProcess(entry = ENTRY): MediaProcess {
 
   return {
     alive,
-    async run<N extends JobName>(name: N, what: string, input: JobInput<N>, limits: Limits, signal?: AbortSignal) {
+    async run<N extends JobName>(name: N, what: string, input: JobInput<N>, limits: Limits, signal?: AbortSignal, onNote?: (note: string) => void) {
       if (!alive()) throw new MediaProcessError(what, "start", `the media process is not running${startError ? `: ${startError.message}` : ""}`, tail.text());
       signal?.throwIfAborted();
       const watch = supervise(child, what, limits, tail.text, signal);
       const over = new AbortController();
-      const reply = once(child, "message", { signal: over.signal }).then(([message]) => message as JobReply);
+      const reply = replyOf(child, over.signal, onNote);
       const exit = once(child, "exit", { signal: over.signal }).then(() => {
         const { how, reason } = describeExit(child);
         throw new MediaProcessError(what, how, reason, tail.text());
       });
-      // Whichever loses the race below is given up by `over`, which rejects it: that is not an error.
-      reply.catch(() => {});
+      // When it loses the race below it is given up by `over`, which rejects it: that is not an error.
       exit.catch(() => {});
       try {
         child.send({ name, input });

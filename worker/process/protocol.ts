@@ -9,6 +9,10 @@ export interface JobRequest {
   name: JobName;
   input: unknown;
 }
+/** What a job says while it runs: a sentence for the page. */
+export interface JobNote {
+  note: string;
+}
 export type JobReply =
   | { ok: true; output: unknown }
   | { ok: false; errorName: string; message: string; detail: string | null };

@@ -1,17 +1,17 @@
 import { endWithWorker } from "./end-with-worker.ts";
-import type { JobReply, JobRequest } from "./protocol.ts";
+import type { JobNote, JobReply, JobRequest } from "./protocol.ts";
 
-type Jobs = Record<string, (input: never) => Promise<unknown>>;
+type Jobs = Record<string, (input: never, note: (text: string) => void) => Promise<unknown>>;
 
-function send(reply: JobReply): void {
+function send(reply: JobReply | JobNote): void {
   process.send?.(reply);
 }
 
 async function run(jobs: Jobs, { name, input }: JobRequest): Promise<void> {
   try {
-    const job = jobs[name] as ((input: unknown) => Promise<unknown>) | undefined;
+    const job = jobs[name] as ((input: unknown, note: (text: string) => void) => Promise<unknown>) | undefined;
     if (!job) throw new Error(`there is no job "${name}"`);
-    send({ ok: true, output: await job(input) });
+    send({ ok: true, output: await job(input, (note) => send({ note })) });
   } catch (error) {
     const { name: errorName, message } = error instanceof Error ? error : new Error(String(error));
     const said = error instanceof Error && "detail" in error && typeof error.detail === "string" ? error.detail : "";

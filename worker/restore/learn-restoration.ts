@@ -1,25 +1,81 @@
-import type { Plan } from "#lib/plan/schema.ts";
+import type { RestoreSettings } from "#lib/plan/schema.ts";
 import type { BitstreamHeader } from "../codecs/container.ts";
-import { openY4m, type Y4mReader } from "../media/y4m.ts";
-import { planeErrors, psnrYuvOf } from "../measure/psnr.ts";
+import { planeErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
+import { i420Bytes, type Y4mReader } from "../media/y4m.ts";
 import { trainCnn, type LossPoint } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
-import { openRestorer, RESTORE_IDS } from "./open-restorer.ts";
 import { doesItPay } from "./does-it-pay.ts";
-import { writeWiener } from "./wiener/section.ts";
-import { trainWiener } from "./wiener/train.ts";
+import { openRestorer, RESTORE_IDS } from "./open-restorer.ts";
 
-export type RestoreSettings = NonNullable<Plan["restore"]>;
+export type { LossPoint } from "./cnn/train.ts";
+
+export interface LearnRequest {
+  /** What the decoder has before restoration, and the source; same size and length. */
+  decoded: Y4mReader;
+  source: Y4mReader;
+  settings: RestoreSettings;
+  header: BitstreamHeader;
+  /** Bytes of the file without the restoration. */
+  otherBytes: number;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: { step: number; of: number; loss: number; psnr: number | null }) => void) | undefined;
+}
 
 export interface Learned {
   /** The restore section, or null when it does not pay. */
   section: Uint8Array | null;
-  /** Why it is on or off, with the numbers. */
+  /** Why it is on or off, with the numbers behind it. */
   reason: string;
+  /** Gain over the whole clip, PSNR-YUV, dB; measured with the very section that would be written. */
   gainDb: number;
-  /** Bytes that the section takes or would have taken. */
+  /** Bytes that the section takes, or would have taken. */
   bytes: number;
   madsPerPixel: number;
   trainMs: number;
   lossCurve: LossPoint[];
+}
+
+/**
+ * Learns the restoration of one rung and decides whether it earns its bytes. The gain is measured over all pictures with
+ * the decoder's own integer arithmetic on the section as written, so the decision is about what the decoder will show.
+ */
+export async function learnRestoration({ decoded, source, settings, header, otherBytes, signal, onProgress }: LearnRequest): Promise<Learned> {
+  const start = performance.now();
+  const { params, lossCurve, stoppedAtStep, reason: stopReason } = await trainCnn({ decoded, source, settings, signal, onProgress });
+  const section = Buffer.concat([Buffer.from([RESTORE_IDS.cnn]), writeCnn(params)]);
+  const restorer = openRestorer(section, header);
+  const gainDb = await gainOver(decoded, source, restorer.apply, signal);
+  const { pays, neededDb } = doesItPay(gainDb, section.length, otherBytes);
+  const numbers = `${gainDb.toFixed(3)} dB for ${section.length} bytes, which buy ${neededDb.toFixed(3)} dB in the base codec (${stoppedAtStep} steps, ${stopReason})`;
+  return {
+    section: pays ? section : null,
+    reason: pays ? `on: gains ${numbers}` : `off: gains only ${numbers}`,
+    gainDb, bytes: section.length, madsPerPixel: restorer.madsPerPixel, trainMs: performance.now() - start, lossCurve,
+  };
+}
+
+/** Gain of a restoration over a whole clip: difference of the PSNR-YUV of the mean squared errors, dB. */
+async function gainOver(decoded: Y4mReader, source: Y4mReader, apply: (picture: Uint8Array, index: number, into: Uint8Array) => void, signal?: AbortSignal): Promise<number> {
+  const { width, height } = source.header;
+  const [picture, wanted, restored] = [0, 1, 2].map(() => new Uint8Array(i420Bytes(width, height))) as [Uint8Array, Uint8Array, Uint8Array];
+  const before: PlaneErrors = { y: 0, u: 0, v: 0 };
+  const after: PlaneErrors = { y: 0, u: 0, v: 0 };
+  for (let index = 0; index < source.frameCount; index += 1) {
+    signal?.throwIfAborted();
+    await Promise.all([decoded.readFrame(index, picture), source.readFrame(index, wanted)]);
+    apply(picture, index, restored);
+    add(before, planeErrors(wanted, picture, width, height));
+    add(after, planeErrors(wanted, restored, width, height));
+  }
+  const quality = (errors: PlaneErrors) => psnrOfErrors(errors, width, height, source.frameCount).psnrYuv;
+  const [was, is] = [quality(before), quality(after)];
+  // Identical pictures cannot be improved; becoming identical is more than any number of dB.
+  if (was === null) return 0;
+  return is === null ? Infinity : is - was;
+}
+
+function add(sum: PlaneErrors, more: PlaneErrors): void {
+  sum.y += more.y;
+  sum.u += more.u;
+  sum.v += more.v;
 }

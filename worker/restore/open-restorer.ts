@@ -2,8 +2,6 @@ import type { BitstreamHeader } from "../codecs/container.ts";
 import { BitstreamError } from "../codecs/errors.ts";
 import { createCnnFilter } from "./cnn/filter.ts";
 import { parseCnn } from "./cnn/section.ts";
-import { createWienerFilter } from "./wiener/filter.ts";
-import { parseWiener } from "./wiener/section.ts";
 
 /** Restores decoded pictures; integer arithmetic, so that every machine gives the same ones. */
 export interface Restorer {
@@ -14,7 +12,7 @@ export interface Restorer {
 }
 
 /** First byte of the restore section: never renumber, only append. */
-export const RESTORE_IDS = { wiener: 1, cnn: 2 } as const;
+export const RESTORE_IDS = { cnn: 2 } as const;
 
 /**
  * Opens the restore section of a file that anybody may have made.
@@ -22,12 +20,9 @@ export const RESTORE_IDS = { wiener: 1, cnn: 2 } as const;
  */
 export function openRestorer(section: Uint8Array, header: BitstreamHeader): Restorer {
   const body = section.subarray(1);
-  const geometry = { width: header.width, height: header.height, frames: header.frames };
   switch (section[0]) {
-    case RESTORE_IDS.wiener:
-      return createWienerFilter(parseWiener(body, geometry), geometry);
     case RESTORE_IDS.cnn: {
-      const filter = createCnnFilter(parseCnn(body), geometry);
+      const filter = createCnnFilter(parseCnn(body), header);
       return { madsPerPixel: filter.madsPerPixel, apply: (picture, _index, into) => filter.apply(picture, into) };
     }
     default:
