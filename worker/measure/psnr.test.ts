@@ -44,4 +44,10 @@ describe("PSNR", () => {
     expect(weightedPsnr(30, null, null)).toBeCloseTo((180 + 2 * IDENTICAL_PLANE_DB) / 8, 12);
     expect(weightedPsnr(null, null, null)).toBeNull();
   });
+
+  it("never scores a plane with one wrong sample above an identical one", () => {
+    const almost = psnrOf(1, 320 * 180 * 48)!;
+    expect(almost).toBeGreaterThan(IDENTICAL_PLANE_DB);
+    expect(weightedPsnr(30, almost, almost)).toBe(weightedPsnr(30, null, null));
+  });
 });
