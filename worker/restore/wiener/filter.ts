@@ -1,0 +1,162 @@
+import { BLOCK, classifyBlocks, createBlockMap } from "./classify.ts";
+import { crossFeatures } from "./cross-features.ts";
+import { classesOf, coefficientCount, MODE, PLANES, type Geometry, type PlaneFilters, type PlaneName, type WienerParameters } from "./parameters.ts";
+import { createPlane, fillPlane, type Plane } from "./plane.ts";
+import { CHROMA_PAIRS, CLIP_LEVELS, CROSS_TAPS, lumaPairs, offsetsOf } from "./shape.ts";
+
+export interface WienerFilter {
+  /** Restores one decoded I420 frame. `into` has the same size and may not be the same array. */
+  apply(frame: Uint8Array, index: number, into: Uint8Array): void;
+  /** Multiplications and additions of a luma sample's worth of picture at most, with both chroma planes. */
+  readonly madsPerPixel: number;
+}
+
+/** Clipped difference by difference + 255. */
+const CLIPPED = Int8Array.from({ length: 511 }, (_, at) => Math.max(-CLIP_LEVELS, Math.min(CLIP_LEVELS, at - 255)));
+
+/**
+ * The decoder's side: integers from end to end, so every machine gives the same bytes.
+ * @param parameters as `parseWiener` gives them, of the same geometry.
+ */
+export function createWienerFilter(parameters: WienerParameters, { width, height }: Pick<Geometry, "width" | "height">): WienerFilter {
+  const luma = createPlane(width, height);
+  const chroma = createPlane(width / 2, height / 2);
+  const blocks = createBlockMap(width, height);
+  const classes = new Uint8Array(blocks.columns * blocks.rows);
+  const chosen = new Uint8Array(classes.length);
+  const lumaSize = width * height;
+  const starts: Record<PlaneName, number> = { y: 0, u: lumaSize, v: lumaSize + lumaSize / 4 };
+  const mapAt = Object.fromEntries(PLANES.map((name) => [name, mapIndex(parameters.planes[name])]));
+  const filterLuma = lumaFilter(parameters, luma);
+  const filterChroma = chromaFilter(parameters, luma, chroma);
+
+  return {
+    apply(frame, index, into) {
+      into.set(frame);
+      const active = PLANES.filter((name) => parameters.planes[name] && parameters.planes[name].modes[index] !== MODE.off);
+      if (active.length === 0) return;
+      fillPlane(luma, frame, 0);
+      classifyBlocks(luma, blocks);
+      classesOf(blocks, parameters, classes);
+      for (const name of active) {
+        const filters = parameters.planes[name] as PlaneFilters;
+        for (let block = 0; block < classes.length; block += 1) chosen[block] = filters.filterOf[classes[block] as number] as number;
+        if (filters.modes[index] === MODE.map) maskBlocks(chosen, blocks.columns, parameters.blockSize, filters.maps[mapAt[name]?.[index] ?? 0] as Uint8Array);
+        if (name === "y") filterLuma(filters.filters, chosen, blocks.turn, blocks.columns, into);
+        else {
+          fillPlane(chroma, frame, starts[name]);
+          filterChroma(filters.filters, chosen, blocks.turn, blocks.columns, into, starts[name]);
+        }
+      }
+    },
+    madsPerPixel: PLANES.reduce((sum, name) => sum + (parameters.planes[name] ? coefficientCount(name, parameters) * (name === "y" ? 1 : 0.25) : 0), 0),
+  };
+}
+
+function mapIndex(filters: PlaneFilters | undefined): Int32Array | null {
+  if (!filters) return null;
+  let next = 0;
+  return Int32Array.from(filters.modes, (mode) => (mode === MODE.map ? next++ : -1));
+}
+
+function maskBlocks(chosen: Uint8Array, columns: number, blockSize: number, map: Uint8Array): void {
+  const side = blockSize / BLOCK;
+  const mapColumns = Math.ceil(columns / side);
+  for (let block = 0; block < chosen.length; block += 1) {
+    const row = Math.floor(block / columns);
+    if (!map[Math.floor(row / side) * mapColumns + Math.floor((block - row * columns) / side)]) chosen[block] = 0;
+  }
+}
+
+/** Blocks in order; inside a block tap after tap, so that zero coefficients cost nothing. */
+function lumaFilter(parameters: WienerParameters, { samples, stride, origin, width, height }: Plane) {
+  const pairs = lumaPairs(parameters.taps, parameters.clipped);
+  const linear = offsetsOf(pairs.linear, stride);
+  const clipped = offsetsOf(pairs.clipped, stride);
+  const linearCount = pairs.linear.length;
+  const clippedCount = pairs.clipped.length;
+  const shift = parameters.coefficientBits;
+  const half = 1 << (shift - 1);
+  const sums = new Int32Array(BLOCK * BLOCK);
+
+  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array): void => {
+    for (let block = 0; block < chosen.length; block += 1) {
+      const which = chosen[block] as number;
+      if (which === 0) continue;
+      const coefficients = filters[which - 1] as Int16Array;
+      const turn = turns[block] as number;
+      const row = Math.floor(block / columns);
+      const [x, y] = [(block - row * columns) * BLOCK, row * BLOCK];
+      const start = origin + y * stride + x;
+      sums.fill(half);
+      const linearOffsets = linear[turn] as Int32Array;
+      let total = 0;
+      for (let tap = 0; tap < linearCount; tap += 1) {
+        const coefficient = coefficients[tap] as number;
+        if (coefficient === 0) continue;
+        total += coefficient;
+        const offset = linearOffsets[tap] as number;
+        for (let line = 0, at = start; line < 16; line += 4, at += stride) {
+          const [a, b] = [at + offset, at - offset];
+          sums[line] = (sums[line] as number) + coefficient * ((samples[a] as number) + (samples[b] as number));
+          sums[line + 1] = (sums[line + 1] as number) + coefficient * ((samples[a + 1] as number) + (samples[b + 1] as number));
+          sums[line + 2] = (sums[line + 2] as number) + coefficient * ((samples[a + 2] as number) + (samples[b + 2] as number));
+          sums[line + 3] = (sums[line + 3] as number) + coefficient * ((samples[a + 3] as number) + (samples[b + 3] as number));
+        }
+      }
+      const clippedOffsets = clipped[turn] as Int32Array;
+      for (let tap = 0; tap < clippedCount; tap += 1) {
+        const coefficient = coefficients[linearCount + tap] as number;
+        if (coefficient === 0) continue;
+        const offset = clippedOffsets[tap] as number;
+        for (let line = 0, at = start; line < 16; line += 4, at += stride) {
+          for (let column = 0; column < 4; column += 1) {
+            const centre = 255 - (samples[at + column] as number);
+            sums[line + column] = (sums[line + column] as number)
+              + coefficient * ((CLIPPED[(samples[at + column + offset] as number) + centre] as number) + (CLIPPED[(samples[at + column - offset] as number) + centre] as number));
+          }
+        }
+      }
+      const lines = Math.min(BLOCK, height - y);
+      const wide = Math.min(BLOCK, width - x);
+      for (let line = 0; line < lines; line += 1) {
+        for (let column = 0; column < wide; column += 1) {
+          const sample = samples[start + line * stride + column] as number;
+          const value = sample + (((sums[line * 4 + column] as number) - 2 * total * sample) >> shift);
+          into[(y + line) * width + x + column] = value < 0 ? 0 : value > 255 ? 255 : value;
+        }
+      }
+    }
+  };
+}
+
+function chromaFilter(parameters: WienerParameters, luma: Plane, { samples, stride, origin, width, height }: Plane) {
+  const offsets = offsetsOf(CHROMA_PAIRS, stride);
+  const own = CHROMA_PAIRS.length;
+  const shift = parameters.coefficientBits;
+  const half = 1 << (shift - 1);
+  const cross = new Int32Array(CROSS_TAPS);
+
+  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array, start: number): void => {
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const block = (y >> 1) * columns + (x >> 1);
+        const which = chosen[block] as number;
+        if (which === 0) continue;
+        const coefficients = filters[which - 1] as Int16Array;
+        const turned = offsets[turns[block] as number] as Int32Array;
+        const at = origin + y * stride + x;
+        const sample = samples[at] as number;
+        let sum = half;
+        for (let tap = 0; tap < own; tap += 1) {
+          const offset = turned[tap] as number;
+          sum += (coefficients[tap] as number) * ((samples[at + offset] as number) + (samples[at - offset] as number) - 2 * sample);
+        }
+        crossFeatures(luma.samples, luma.origin + 2 * (y * luma.stride + x), luma.stride, cross);
+        for (let tap = 0; tap < CROSS_TAPS; tap += 1) sum += (coefficients[own + tap] as number) * (cross[tap] as number);
+        const value = sample + (sum >> shift);
+        into[start + y * width + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+      }
+    }
+  };
+}
