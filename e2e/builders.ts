@@ -144,7 +144,7 @@ export function buildExperiment(overrides: Partial<Experiment> & Pick<Experiment
   const completion = plan ? buildCompletion({ suite, plan, rateFactors, lostDb, label, stages: buildStages(createdAt, seconds) }) : null;
   return {
     createdAt, origin: "researcher", parentId: null, suite,
-    plan, fingerprint: plan && fingerprintOf(plan, suite.id), method: plan && methodOf(plan),
+    plan, fingerprint: plan && fingerprintOf(plan, suite), method: plan && methodOf(plan),
     hypothesis: `SVT-AV1 spends fewer bits than x265 medium at equal PSNR on this suite. (${TEST_DATA_NOTE})`, why: TEST_DATA_NOTE,
     expected: { reductionPercent: 15, confidence: 0.6 }, researcher: { kind: "built-in", model: null, note: TEST_DATA_NOTE },
     status: "completed", stage: null, progress: null, stages: completion?.stages ?? [], owner: "test-data", attempt: 1, leaseExpiresAt: null, cancelRequested: false,

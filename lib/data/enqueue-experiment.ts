@@ -84,7 +84,7 @@ function queued(now: Date, wanted: NewExperiment): ExperimentRecord {
   const { suite, origin, parentId, plan, hypothesis, why, expected, researcher } = wanted;
   return {
     id: newId("exp"), createdAt: now.toISOString(), origin, parentId, suite,
-    plan, fingerprint: plan && fingerprintOf(plan, suite.id), method: plan && methodOf(plan), hypothesis, why, expected, researcher,
+    plan, fingerprint: plan && fingerprintOf(plan, suite), method: plan && methodOf(plan), hypothesis, why, expected, researcher,
     status: "queued", stage: null, progress: null, stages: [], owner: null, attempt: 0, leaseExpiresAt: null, cancelRequested: false,
     startedAt: null, finishedAt: null, runtimeMs: null,
     verdict: null, verdictReason: null, headline: null, failure: null, applied: null, results: null, artifacts: [],

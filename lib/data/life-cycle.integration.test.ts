@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { buildCompletion, buildNewExperiment, buildPlan } from "#e2e/builders.ts";
+import { buildCompletion, buildNewExperiment, buildPlan, buildSuite } from "#e2e/builders.ts";
 import { fingerprintOf } from "../plan/fingerprint.ts";
 import { adoptPlan } from "./adopt-plan.ts";
 import { cancelExperiment } from "./cancel-experiment.ts";
@@ -47,7 +47,7 @@ const read = async (id: string) => {
   return experiment;
 };
 const adopted = (plan = buildPlan()) => ({
-  plan, fingerprint: fingerprintOf(plan, "quick"), method: "conventional" as const, hypothesis: "Slower presets save bits.", why: "They search more.",
+  plan, fingerprint: fingerprintOf(plan, buildSuite("quick")), method: "conventional" as const, hypothesis: "Slower presets save bits.", why: "They search more.",
   expected: { reductionPercent: 12, confidence: 0.5 }, researcher: { kind: "built-in" as const, model: null, note: null },
 });
 const progress = { stage: "encode" as const, progress: { fraction: 0.4, message: "encoding", etaSeconds: 20 }, stages: [] };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { buildCompletion, buildExperiment, buildNewExperiment, buildPlan } from "#e2e/builders.ts";
+import { buildCompletion, buildExperiment, buildNewExperiment, buildPlan, buildSuite } from "#e2e/builders.ts";
 import { fingerprintOf } from "../plan/fingerprint.ts";
 import { adoptPlan } from "./adopt-plan.ts";
 import { claimNextExperiment } from "./claim-next-experiment.ts";
@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 const plan = buildPlan();
 const adopted = (chosen = plan) => ({
-  plan: chosen, fingerprint: fingerprintOf(chosen, "quick"), method: "conventional" as const, hypothesis: null, why: null, expected: null,
+  plan: chosen, fingerprint: fingerprintOf(chosen, buildSuite("quick")), method: "conventional" as const, hypothesis: null, why: null, expected: null,
   researcher: { kind: "built-in" as const, model: null, note: null },
 });
 
@@ -39,7 +39,7 @@ describe("a plan", () => {
     const first = await enqueueExperiment(lab, buildNewExperiment({ plan }));
     const id = first.outcome === "created" ? first.experiment.id : "";
     expect(await enqueueExperiment(lab, buildNewExperiment({ plan }))).toEqual({ outcome: "duplicate-plan", twinId: id });
-    expect(await findTwin(lab, fingerprintOf(plan, "quick"))).toBe(id);
+    expect(await findTwin(lab, fingerprintOf(plan, buildSuite("quick")))).toBe(id);
     expect((await readOverview(lab, { aliveWithinSeconds: 30 })).experiments.total).toBe(1);
   });
 

@@ -20,7 +20,7 @@ export async function analyse(context: RunContext, measured: Experiment): Promis
   const digest = await buildDigest(context.lab, { suiteId: measured.suite.id });
   // Its own plan is taken as well: what comes next has to be something else.
   const taken = takenBy(context.lab, measured);
-  const isTaken: IsTaken = async (plan) => (fingerprintOf(plan, measured.suite.id) === measured.fingerprint ? measured.id : taken(plan));
+  const isTaken: IsTaken = async (plan) => (fingerprintOf(plan, measured.suite) === measured.fingerprint ? measured.id : taken(plan));
   const result = await context.researcher.analyse({ experiment: measured, digest, isTaken, signal: context.signal });
   context.signal.throwIfAborted();
   await keepCalls(context, result.calls);

@@ -51,14 +51,21 @@ export function resultsOf(clips: readonly MeasuredClip[], notMeasured: Record<st
   };
 }
 
+/** The filters of all clips where they are the same, otherwise (sizes differ) those of each clip with its name. */
+function filtersOf(rungs: readonly MeasuredRung[], pick: (rung: MeasuredRung) => string[]): string[] {
+  const chains = new Map(rungs.map((rung) => [rung.applied.clipId, pick(rung)]));
+  const distinct = new Set([...chains.values()].map((chain) => chain.join(",")));
+  if (distinct.size <= 1) return [...chains.values()][0] ?? [];
+  return [...chains].flatMap(([clipId, chain]) => chain.map((filter) => `${clipId}: ${filter}`));
+}
+
 /** The plan as it was applied, from what the rungs report. */
 export function appliedOf(clips: readonly MeasuredClip[]): Applied {
   const rungs = clips.flatMap((clip) => clip.rungs);
-  const first = rungs[0];
   return {
     encoder: sharedEncoder(rungs),
-    before: first?.before ?? [],
-    after: first?.after ?? [],
+    before: filtersOf(rungs, (rung) => rung.before),
+    after: filtersOf(rungs, (rung) => rung.after),
     rungs: rungs.map((rung) => rung.applied),
     machine: describeMachine(),
   };

@@ -22,11 +22,20 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
+/** A facts file that a full disk cut short is a reason to make the clip anew, not to fail. */
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The cached clip, if its facts are readable and its bytes still have the recorded hash; otherwise null. */
 async function readCached(path: string, factsPath: string): Promise<ClipFacts | null> {
   const text = await readFile(factsPath, "utf8").catch(() => null);
   if (text === null) return null;
-  const facts = ClipFactsSchema.safeParse(JSON.parse(text));
+  const facts = ClipFactsSchema.safeParse(parsedOrNull(text));
   if (!facts.success) return null;
   const sha256 = await sha256Of(path).catch(() => null);
   if (sha256 !== facts.data.sha256) return null;

@@ -34,7 +34,7 @@ export async function settlePlan(context: RunContext, experiment: Experiment): P
     const { proposal } = proposed;
     const adopted = {
       plan: proposal.plan,
-      fingerprint: fingerprintOf(proposal.plan, experiment.suite.id),
+      fingerprint: fingerprintOf(proposal.plan, experiment.suite),
       method: methodOf(proposal.plan),
       hypothesis: proposal.hypothesis,
       why: proposal.why,

@@ -46,7 +46,7 @@ async function analyseOne(experiment: Experiment, { lab, researcher, log, signal
     return "already";
   }
   const digest = await buildDigest(lab, { suiteId: experiment.suite.id });
-  const isTaken = (plan: Parameters<typeof fingerprintOf>[0]): Promise<string | null> => findTwin(lab, fingerprintOf(plan, experiment.suite.id));
+  const isTaken = (plan: Parameters<typeof fingerprintOf>[0]): Promise<string | null> => findTwin(lab, fingerprintOf(plan, experiment.suite));
   const result = await researcher.analyse({ experiment, digest, isTaken, signal });
   const calls = renumber(result.calls, existing, lease.attempt);
   if (result.outcome === "failed") {
