@@ -18,23 +18,28 @@ export const TAPS = 9;
 
 /** Integer activations of the hidden layers are 0 to this. */
 export const MAX_ACTIVATION = 1023;
+/** Binary logarithms of the scales below: the integer network only shifts. */
+const BITS = { activation: 8, input: 7, output: 4, hiddenBias: 5, lastBias: 4 };
 /** Activation steps in one unit of the float network: its hidden values are clipped to 0..1023/256. */
-export const ACTIVATION_STEPS = 256;
+export const ACTIVATION_STEPS = 1 << BITS.activation;
 /** The float network's input is (sample - 128) / 128; the integer network's is sample - 128. */
-export const INPUT_STEPS = 128;
+export const INPUT_STEPS = 1 << BITS.input;
 /** Code values in one unit of the float network's output. */
-export const OUTPUT_UNIT = 16;
+export const OUTPUT_UNIT = 1 << BITS.output;
 
 /** Resolution of biases: 1/32 of a unit in hidden layers, 1/16 of a code value in the last. */
-export const HIDDEN_BIAS_STEPS = 32;
-export const LAST_BIAS_STEPS = 16;
+export const HIDDEN_BIAS_STEPS = 1 << BITS.hiddenBias;
+export const LAST_BIAS_STEPS = 1 << BITS.lastBias;
 export const MAX_BIAS = 255;
 
 /** Bits of a weight with its sign; 8 bits are -127..127. */
 export const MAX_WEIGHT_BITS = 8;
 export const largestWeight = (bits: number): number => 2 ** (bits - 1) - 1;
 
-/** Weights are integers times 2^-exponent, one exponent per layer. */
+/**
+ * Weights are integers times 2^-exponent, one exponent per layer. With all bounds of this file a sum is at most
+ * 9 x 16 x 127 x 1023 + 255 x 2^17 + 2^17 < 2^26: safe in 32 bits.
+ */
 export const MIN_EXPONENT = 1;
 export const MAX_EXPONENT = 14;
 
@@ -77,11 +82,11 @@ export function madsPerPixel({ chroma, ...shape }: CnnShape & { chroma: boolean 
  */
 export function shiftsOf(index: number, layers: number, exponent: number): { sum: number; bias: number } {
   if (index === layers - 1) {
-    const sum = exponent + Math.log2(ACTIVATION_STEPS / OUTPUT_UNIT);
-    return { sum, bias: sum - Math.log2(LAST_BIAS_STEPS) };
+    const sum = exponent + BITS.activation - BITS.output;
+    return { sum, bias: sum - BITS.lastBias };
   }
-  const sum = index === 0 ? exponent - Math.log2(ACTIVATION_STEPS / INPUT_STEPS) : exponent;
-  return { sum, bias: sum + Math.log2(ACTIVATION_STEPS / HIDDEN_BIAS_STEPS) };
+  const sum = index === 0 ? exponent + BITS.input - BITS.activation : exponent;
+  return { sum, bias: sum + BITS.activation - BITS.hiddenBias };
 }
 
 /** A layer's biases as they enter the 32-bit sums, with the half that makes the shift round to the nearest. */

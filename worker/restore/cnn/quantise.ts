@@ -2,9 +2,9 @@ import { convolutionsOf, HIDDEN_BIAS_STEPS, largestWeight, LAST_BIAS_STEPS, MAX_
 
 /** One run of the flat parameters that shares a step: a layer's weights or its biases. */
 interface Run {
-  layer: number;
   from: number;
   to: number;
+  exponent: number;
   step: number;
   limit: number;
   weights: boolean;
@@ -23,7 +23,6 @@ export interface Quantiser {
 /** Steps are powers of two, the finest with which the largest weight of the layer still fits into `bits` bits. */
 export function createQuantiser(shape: CnnShape, values: Float64Array, bits: number): Quantiser {
   const runs = runsOf(shape, values, largestWeight(bits));
-  const exponentOf = (layer: number): number => -Math.log2(runs[2 * layer]!.step);
   const integer = (value: number, { step, limit }: Run): number => Math.min(limit, Math.max(-limit, Math.round(value / step)));
   return {
     round(from, into) {
@@ -44,7 +43,7 @@ export function createQuantiser(shape: CnnShape, values: Float64Array, bits: num
         return {
           inputs,
           outputs,
-          exponent: exponentOf(index),
+          exponent: weights.exponent,
           weights: Int8Array.from(from.subarray(weights.from, weights.to), (value) => integer(value, weights)),
           biases: Int16Array.from(from.subarray(biases.from, biases.to), (value) => integer(value, biases)),
         };
@@ -64,8 +63,8 @@ function runsOf(shape: CnnShape, values: Float64Array, limit: number): Run[] {
     while (exponent > MIN_EXPONENT && largest * 2 ** exponent > limit + 0.5) exponent -= 1;
     const biasStep = layer === shape.layers - 1 ? 1 / (LAST_BIAS_STEPS * OUTPUT_UNIT) : 1 / HIDDEN_BIAS_STEPS;
     return [
-      { layer, from, to: middle, step: 2 ** -exponent, limit, weights: true },
-      { layer, from: middle, to: at, step: biasStep, limit: MAX_BIAS, weights: false },
+      { from, to: middle, exponent, step: 1 / 2 ** exponent, limit, weights: true },
+      { from: middle, to: at, exponent, step: biasStep, limit: MAX_BIAS, weights: false },
     ];
   });
 }
