@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
 import { CnnSchema } from "./cnn-settings.ts";
+import { WienerSchema } from "./restore-settings.ts";
 
 /** Codes at a smaller size and brings the picture back to the source's size after decoding. */
 export const DownscaleSchema = z.strictObject({
@@ -22,7 +23,7 @@ export const TransformSchema = z.strictObject({
 });
 
 /** Restoration of the decoded pictures, learned on the clip; each rung uses it only where it earns its bytes. */
-export const RestoreSchema = z.discriminatedUnion("kind", [CnnSchema]);
+export const RestoreSchema = z.discriminatedUnion("kind", [WienerSchema, CnnSchema]);
 export type RestoreSettings = z.infer<typeof RestoreSchema>;
 
 /** One operating point of the plan: one encode. */

@@ -2,10 +2,11 @@ import type { RestoreSettings } from "#lib/plan/schema.ts";
 import type { BitstreamHeader } from "../codecs/container.ts";
 import { planeErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
 import { i420Bytes, type Y4mReader } from "../media/y4m.ts";
-import { trainCnn, type LossPoint } from "./cnn/train.ts";
+import { trainCnn, type LossPoint, type TrainedCnn } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
 import { doesItPay } from "./does-it-pay.ts";
 import { openRestorer, RESTORE_IDS } from "./open-restorer.ts";
+import { decibelsPerBit, trainWiener, writeWiener } from "./wiener/index.ts";
 
 export type { LossPoint } from "./cnn/train.ts";
 
@@ -41,17 +42,43 @@ export interface Learned {
  */
 export async function learnRestoration({ decoded, source, settings, header, otherBytes, signal, onProgress }: LearnRequest): Promise<Learned> {
   const start = performance.now();
-  const { params, lossCurve, stoppedAtStep, reason: stopReason } = await trainCnn({ decoded, source, settings, signal, onProgress });
-  const section = Buffer.concat([Buffer.from([RESTORE_IDS.cnn]), writeCnn(params)]);
+  const trained = settings.kind === "cnn"
+    ? await trainNetwork({ decoded, source, settings, signal, onProgress })
+    : await trainFilters({ decoded, source, settings, header, otherBytes, signal });
+  const trainMs = performance.now() - start;
+  if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, madsPerPixel: 0, trainMs, lossCurve: [] };
+  const { section, lossCurve, how } = trained;
   const restorer = openRestorer(section, header);
   const gainDb = await gainOver(decoded, source, restorer.apply, signal);
   const { pays, neededDb } = doesItPay(gainDb, section.length, otherBytes);
-  const numbers = `${gainDb.toFixed(3)} dB for ${section.length} bytes, which buy ${neededDb.toFixed(3)} dB in the base codec (${stoppedAtStep} steps, ${stopReason})`;
+  const numbers = `${gainDb.toFixed(3)} dB for ${section.length} bytes, which buy ${neededDb.toFixed(3)} dB in the base codec ${how}`;
   return {
     section: pays ? section : null,
     reason: pays ? `on: gains ${numbers}` : `off: gains only ${numbers}`,
-    gainDb, bytes: section.length, madsPerPixel: restorer.madsPerPixel, trainMs: performance.now() - start, lossCurve,
+    gainDb, bytes: section.length, madsPerPixel: restorer.madsPerPixel, trainMs, lossCurve,
   };
+}
+
+interface Trained {
+  /** The section as it would be written. */
+  section: Buffer;
+  lossCurve: LossPoint[];
+  /** How the training ended, for the record. */
+  how: string;
+}
+type TrainRequest<S> = Pick<LearnRequest, "decoded" | "source" | "signal" | "onProgress"> & { settings: S };
+
+async function trainNetwork(request: TrainRequest<Extract<RestoreSettings, { kind: "cnn" }>>): Promise<Trained> {
+  const { params, lossCurve, stoppedAtStep, reason } = await trainCnn(request);
+  const section = Buffer.concat([Buffer.from([RESTORE_IDS.cnn]), writeCnn(params)]);
+  return { section, lossCurve, how: ` (${stoppedAtStep} of ${request.settings.steps} steps: ${STOP_WORDS[reason]})` };
+}
+
+const STOP_WORDS: Record<TrainedCnn["reason"], string> = { steps: "all were used", stalled: "the validation gain stalled", "no-gain": "there was no gain to be had" };
+
+async function trainFilters({ decoded, source, settings, header, otherBytes, signal }: TrainRequest<Extract<RestoreSettings, { kind: "wiener" }>> & Pick<LearnRequest, "header" | "otherBytes">): Promise<Trained | null> {
+  const parameters = await trainWiener({ decoded, source, settings, signal, lambda: decibelsPerBit(otherBytes) });
+  return parameters && { section: Buffer.concat([Buffer.from([RESTORE_IDS.wiener]), writeWiener(parameters, header)]), lossCurve: [], how: "" };
 }
 
 /** Gain of a restoration over a whole clip: difference of the PSNR-YUV of the mean squared errors, dB. */

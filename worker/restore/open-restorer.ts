@@ -2,6 +2,7 @@ import type { BitstreamHeader } from "../codecs/container.ts";
 import { BitstreamError } from "../codecs/errors.ts";
 import { createCnnFilter } from "./cnn/filter.ts";
 import { parseCnn } from "./cnn/section.ts";
+import { createWienerFilter, parseWiener } from "./wiener/index.ts";
 
 /** Restores decoded pictures; integer arithmetic, so that every machine gives the same ones. */
 export interface Restorer {
@@ -12,7 +13,7 @@ export interface Restorer {
 }
 
 /** First byte of the restore section: never renumber, only append. */
-export const RESTORE_IDS = { cnn: 2 } as const;
+export const RESTORE_IDS = { wiener: 1, cnn: 2 } as const;
 
 /**
  * Opens the restore section of a file that anybody may have made.
@@ -21,6 +22,8 @@ export const RESTORE_IDS = { cnn: 2 } as const;
 export function openRestorer(section: Uint8Array, header: BitstreamHeader): Restorer {
   const body = section.subarray(1);
   switch (section[0]) {
+    case RESTORE_IDS.wiener:
+      return createWienerFilter(parseWiener(body, header), header);
     case RESTORE_IDS.cnn: {
       const filter = createCnnFilter(parseCnn(body), header);
       return { madsPerPixel: filter.madsPerPixel, apply: (picture, _index, into) => filter.apply(picture, into) };
