@@ -70,9 +70,11 @@ function factsOfClip(result: ClipResult): Fact[] {
 /** Numeric settings of a plan, by their own names. */
 function factsOfPlan(plan: Plan): Fact[] {
   const settings = Object.entries(plan.base).flatMap(([name, value]) => (typeof value === "number" ? [{ value, label: name, setting: true }] : []));
+  const learned = Object.entries(plan.restore ?? {}).flatMap(([name, value]) => (typeof value === "number" ? [{ value, label: name, setting: true }] : []));
   const strength = plan.transform?.denoise?.strength;
   return [
     ...settings,
+    ...learned,
     ...(strength === undefined ? [] : [{ value: strength, label: "strength", setting: true }]),
     ...plan.rungs.map(({ crf }) => ({ value: crf, label: "crf", setting: true })),
     { value: plan.rungs.length, unit: "rungs", label: "rungs of the plan" },

@@ -18,13 +18,22 @@ function transformText({ transform }: Plan): string {
   return parts.length > 0 ? ` after ${parts.join(" and ")}` : "";
 }
 
+/** A restoration in a few words, "none" without one. */
+export function restoreText(restore: Plan["restore"]): string {
+  if (!restore) return "none";
+  const settings = restore.kind === "cnn"
+    ? `layers ${restore.layers}, channels ${restore.channels}, steps ${restore.steps}, weightBits ${restore.weightBits}`
+    : `classes ${restore.classes}, taps ${restore.taps}, blockSize ${restore.blockSize}${restore.clipped ? "" : ", not clipped"}`;
+  return `${restore.kind} (${settings}${restore.chroma ? ", chroma too" : ""})`;
+}
+
 /** A plan in one line: the codec, its speed setting, and every setting that is not the default. */
 export function describePlan(plan: Plan): string {
   const defaults = defaultsOf(plan.base.codec) as Record<string, unknown>;
   const settings = Object.entries(plan.base)
     .filter(([name, value]) => name !== "codec" && (name === "preset" || name === "cpuUsed" || value !== defaults[name]))
     .map(([name, value]) => `${name} ${String(value)}`);
-  return `${CODEC_NAMES[plan.base.codec]} ${settings.join(", ")}${transformText(plan)}`;
+  return `${CODEC_NAMES[plan.base.codec]} ${settings.join(", ")}${transformText(plan)}${plan.restore ? `, restored by ${restoreText(plan.restore)}` : ""}`;
 }
 
 /** The CRF ladder of a plan: 22/30/40/50/60. */

@@ -1,5 +1,7 @@
 import { X264_PRESETS, X265_PRESETS, type Base, type BaseCodec, type BaseOf } from "#lib/plan/base-settings.ts";
-import { PlanSchema, type Plan, type Transform } from "#lib/plan/schema.ts";
+import { CnnSchema } from "#lib/plan/cnn-settings.ts";
+import { WienerSchema } from "#lib/plan/restore-settings.ts";
+import { PlanSchema, type Plan, type RestoreSettings, type Transform } from "#lib/plan/schema.ts";
 import { rungsFor } from "./rungs.ts";
 import { settingsOf } from "./trials.ts";
 
@@ -99,6 +101,19 @@ const TRANSFORMS: { setting: "downscale" | "denoise"; value: Transform["downscal
   { setting: "downscale", value: { factor: "1/2", ...kernel }, prior: -9, reason: "a quarter of the samples is coded, which can pay at very low rates" },
 ];
 
+/** Restorations to add, best first: closed-form filters cost seconds, the network trains for as long as it has steps. */
+const RESTORES: { value: RestoreSettings; prior: number; slower: number; reason: string }[] = [
+  { value: WienerSchema.parse({ kind: "wiener" }), prior: 4, slower: 1.8, reason: "filters fitted to the clip by least squares undo what the codec did to its textures, for about a hundred bytes" },
+  { value: CnnSchema.parse({ kind: "cnn" }), prior: 2.5, slower: 3, reason: "a small network trained on the clip learns what no fixed filter knows, if its few hundred bytes are worth it" },
+  { value: WienerSchema.parse({ kind: "wiener", classes: 16, taps: "diamond7" }), prior: 3.4, slower: 1.5, reason: "fewer classes and taps take fewer bytes, which matters at low rates" },
+  { value: CnnSchema.parse({ kind: "cnn", channels: 12 }), prior: 2, slower: 5, reason: "a wider network can learn more where the stream is large enough to carry it" },
+];
+
+function withRestore(plan: Plan, restore: RestoreSettings | null): Plan | null {
+  const parsed = PlanSchema.safeParse({ ...plan, restore });
+  return parsed.success ? parsed.data : null;
+}
+
 function withTransform(plan: Plan, setting: "downscale" | "denoise", value: unknown): Plan | null {
   const merged = { downscale: plan.transform?.downscale ?? null, denoise: plan.transform?.denoise ?? null, [setting]: value };
   const transform = merged.downscale || merged.denoise ? merged : null;
@@ -130,5 +145,11 @@ export function movesFrom(plan: Plan): Move[] {
     const to = changed ? (settingsOf(changed)[setting] ?? "none") : "";
     return changed && to !== now[setting] ? [{ setting, from: now[setting] ?? "none", to, plan: changed, prior, slower: 1, reason }] : [];
   });
-  return [...turned, ...transformed];
+  const restores = [...(plan.restore ? [{ value: null, prior: 0, slower: 1, reason: "it tells what the restoration is worth" }] : []), ...RESTORES];
+  const restored = restores.flatMap(({ value, prior, slower, reason }) => {
+    const changed = withRestore(plan, value);
+    const to = changed ? (settingsOf(changed).restore ?? "none") : "";
+    return changed && to !== now.restore ? [{ setting: "restore", from: now.restore ?? "none", to, plan: changed, prior, slower, reason }] : [];
+  });
+  return [...turned, ...transformed, ...restored];
 }

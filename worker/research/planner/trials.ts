@@ -1,3 +1,4 @@
+import { restoreText } from "../describe-plan.ts";
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Base } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
@@ -54,6 +55,7 @@ export function settingsOf(plan: Plan): Record<string, string> {
     ...Object.fromEntries(base),
     downscale: downscale ? `${downscale.factor} ${downscale.kernel} and ${downscale.upscaler}` : "none",
     denoise: denoise ? `${denoise.filter} strength ${denoise.strength}` : "none",
+    restore: restoreText(plan.restore),
   };
 }
 
@@ -65,7 +67,7 @@ export function differences(a: Plan, b: Plan): string[] {
 
 /** Identity of a plan without its rungs. */
 export function shapeOf(plan: Plan): string {
-  return canonicalJson({ base: plan.base, transform: plan.transform });
+  return canonicalJson({ base: plan.base, transform: plan.transform, restore: plan.restore });
 }
 
 export type BaseCodec = Base["codec"];
