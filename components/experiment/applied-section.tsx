@@ -1,5 +1,6 @@
 import type { Applied } from "#lib/experiment/schema.ts";
 import { formatCount, formatPlural, shorten } from "#lib/format/format-number.ts";
+import { formatDuration } from "#lib/format/format-time.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
 
@@ -13,6 +14,7 @@ export function AppliedSection({ applied }: { applied: Applied }) {
     ["After decoding", after.join(" → ") || "nothing"],
     ["Machine", `${machine.cpu}, ${formatPlural(machine.cores, "core")}, ${machine.platform}, Node ${machine.node}`],
   ];
+  const learned = rungs.some((rung) => rung.restoration !== null);
   return (
     <section aria-label="What was really applied" className="-mt-6 space-y-3">
       <dl className="grid gap-x-8 gap-y-2 text-xs sm:grid-cols-[max-content_1fr]">
@@ -32,6 +34,7 @@ export function AppliedSection({ applied }: { applied: Applied }) {
               <Th right>Coded size</Th>
               <Th right>Bytes</Th>
               <Th>By part</Th>
+              {learned && <Th>Restoration</Th>}
               <Th>sha256</Th>
               <Th>Options of this rung</Th>
             </tr>
@@ -48,6 +51,11 @@ export function AppliedSection({ applied }: { applied: Applied }) {
                 <Td className="num text-xs whitespace-nowrap text-ink-2">
                   {Object.entries(rung.parts).map(([part, bytes]) => `${part} ${formatCount(bytes)}`).join(" + ")}
                 </Td>
+                {learned && (
+                  <Td className="min-w-72 text-xs text-ink-2">
+                    {rung.restoration ? `${rung.restoration.reason}; trained ${formatDuration(rung.restoration.trainMs)}, ${formatCount(Math.round(rung.restoration.madsPerPixel))} multiply-adds a pixel` : "none"}
+                  </Td>
+                )}
                 <Td className="font-mono text-xs" title={rung.sha256}>
                   {shorten(rung.sha256, 12)}
                 </Td>

@@ -13,16 +13,18 @@ function fieldsByName(plan: Plan): Map<string, SettingField> {
   return new Map(schema ? fieldsOf(schema).map((field) => [field.name, field]) : []);
 }
 
-function transformRows({ transform }: Plan): [string, string][] {
+function transformRows({ transform, restore }: Plan): [string, string][] {
   const { downscale, denoise } = transform ?? { downscale: null, denoise: null };
   return [
     ...(downscale ? [["Downscale", `${downscale.factor} with ${downscale.kernel}, back with ${downscale.upscaler}`] as [string, string]] : []),
     ...(denoise ? [["Denoise", `${denoise.filter}, strength ${denoise.strength}`] as [string, string]] : []),
+    ...(restore ? [["Restoration", Object.entries(restore).map(([name, value]) => (name === "kind" ? String(value) : `${labelOf(name)} ${valueText(value)}`)).join(", ")] as [string, string]] : []),
   ];
 }
 
 /** Those of the filters really run that belong to a part of the transform, by the filter's own name. */
-function filtersOf(part: string, { before, after }: Applied): string {
+function filtersOf(part: string, { before, after, rungs }: Applied): string {
+  if (part === "Restoration") return `used on ${rungs.filter(({ restoration }) => restoration?.used).length} of ${rungs.length} rungs, where it earned its bytes`;
   const isDenoiser = (filter: string) => /^(hqdn3d|nlmeans)\b/.test(filter);
   if (part === "Denoise") return before.filter(isDenoiser).join(" → ");
   const scaled = before.filter((filter) => !isDenoiser(filter));

@@ -1,4 +1,6 @@
 import { type Base, type BaseCodec, BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { CnnSchema } from "#lib/plan/cnn-settings.ts";
+import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { DenoiseSchema, DownscaleSchema, type Plan, PlanSchema } from "#lib/plan/schema.ts";
 import { fieldsOf, type SettingField, type SettingValue } from "#lib/format/schema-fields.ts";
 
@@ -16,6 +18,9 @@ export interface PlanDraft {
   crfs: Record<BaseCodec, string>;
   downscale: Values | null;
   denoise: Values | null;
+  /** Learned restorations; a plan has one of them at most. */
+  wiener: Values | null;
+  cnn: Values | null;
   hypothesis: string;
 }
 
@@ -25,6 +30,8 @@ export const CODECS: readonly BaseCodec[] = BaseSchema.options.map((option) => o
 export const CODEC_FIELDS = Object.fromEntries(BaseSchema.options.map((option) => [option.shape.codec.value, fieldsOf(option)])) as Record<BaseCodec, SettingField[]>;
 export const DOWNSCALE_FIELDS = fieldsOf(DownscaleSchema);
 export const DENOISE_FIELDS = fieldsOf(DenoiseSchema);
+export const WIENER_FIELDS = fieldsOf(WienerSchema);
+export const CNN_FIELDS = fieldsOf(CnnSchema);
 
 /** Where a part starts when it is switched on: the schema's default, otherwise its first option or its minimum. */
 export function startValues(fields: readonly SettingField[]): Values {
@@ -46,6 +53,8 @@ export function newDraft(): PlanDraft {
     crfs: perCodec((codec) => CRF_RANGE[codec].ladder.join(", ")),
     downscale: null,
     denoise: null,
+    wiener: null,
+    cnn: null,
     hypothesis: "",
   };
 }
@@ -60,7 +69,10 @@ export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { pl
   const transform = draft.downscale || draft.denoise ? { downscale: readValues(draft.downscale, DOWNSCALE_FIELDS), denoise: readValues(draft.denoise, DENOISE_FIELDS) } : null;
   const rungs = draft.crfs[draft.codec].split(/[\s,;]+/).filter(Boolean).map((text) => ({ crf: Number(text) }));
   const base = { codec: draft.codec, ...readValues(draft.settings[draft.codec], CODEC_FIELDS[draft.codec]) } as Base;
-  const parsed = PlanSchema.safeParse({ transform, base, rungs });
+  const restore = draft.wiener
+    ? { kind: "wiener", ...readValues(draft.wiener, WIENER_FIELDS) }
+    : draft.cnn && { kind: "cnn", ...readValues(draft.cnn, CNN_FIELDS) };
+  const parsed = PlanSchema.safeParse({ transform, base, restore, rungs });
   if (parsed.success) return { plan: parsed.data, errors: null };
   const errors: DraftErrors = {};
   for (const issue of parsed.error.issues) {

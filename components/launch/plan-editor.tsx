@@ -7,7 +7,7 @@ import { CODEC_FORMATS, CODEC_TITLES, VP9_NOTE } from "#lib/format/describe-plan
 import type { SettingField } from "#lib/format/schema-fields.ts";
 import { Field, Input } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { CODEC_FIELDS, CODECS, DENOISE_FIELDS, DOWNSCALE_FIELDS, type DraftErrors, type PlanDraft, startValues, type Values } from "./plan-draft.ts";
+import { CNN_FIELDS, CODEC_FIELDS, CODECS, DENOISE_FIELDS, DOWNSCALE_FIELDS, type DraftErrors, type PlanDraft, startValues, type Values, WIENER_FIELDS } from "./plan-draft.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 function OptionalPart({ title, hint, fields, values, path, errors, onChange }: { title: string; hint: string; fields: readonly SettingField[]; values: Values | null; path: string; errors: DraftErrors; onChange: (values: Values | null) => void }) {
@@ -67,6 +67,12 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
         <div className="space-y-2.5">
           <OptionalPart title="Downscale" hint="Code a smaller picture and bring it back after decoding." fields={DOWNSCALE_FIELDS} values={draft.downscale} path="transform.downscale" errors={errors} onChange={(downscale) => onChange({ ...draft, downscale })} />
           <OptionalPart title="Denoise" hint="Remove noise before coding; quality is still measured against the source." fields={DENOISE_FIELDS} values={draft.denoise} path="transform.denoise" errors={errors} onChange={(denoise) => onChange({ ...draft, denoise })} />
+        </div>
+      </Part>
+      <Part title="After decoding, learned on the clip">
+        <div className="space-y-2.5">
+          <OptionalPart title="Least-squares filters (Wiener)" hint="Filters by texture class, fitted in seconds; each rung uses them only where they earn their bytes." fields={WIENER_FIELDS} values={draft.wiener} path="restore" errors={errors} onChange={(wiener) => onChange({ ...draft, wiener, cnn: null })} />
+          <OptionalPart title="Small network (CNN)" hint="A residual network trained in the worker; its weights travel in the bitstream." fields={CNN_FIELDS} values={draft.cnn} path="restore" errors={errors} onChange={(cnn) => onChange({ ...draft, cnn, wiener: null })} />
         </div>
       </Part>
       <Part title="Operating points">

@@ -1,18 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findSuite } from "#lib/clips/suites.ts";
-import { claimNextExperiment } from "#lib/data/claim-next-experiment.ts";
-import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
-import { getExperiment } from "#lib/data/get-experiment.ts";
 import type { Lab } from "#lib/data/lab.ts";
 import type { Env } from "#lib/env.ts";
-import type { Experiment } from "#lib/experiment/schema.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
-import { runClaimed } from "#worker/loop/run-claimed.ts";
-import { workFolderOf } from "#worker/loop/work-folders.ts";
 import { createMediaPool } from "#worker/process/media-pool.ts";
-import { createResearcher } from "#worker/research/researcher.ts";
 import { clipCacheKey } from "#worker/sources/cache-key.ts";
+import { LIMITS, runPlan } from "./run-plan.ts";
 import { timed } from "./statistics.ts";
 
 export interface PipelineFigures {
@@ -24,8 +18,6 @@ export interface PipelineFigures {
   encodes: number;
   verdicts: string[];
 }
-
-const LIMITS = { timeoutMs: 10 * 60_000, memoryBytes: 3 * 1024 ** 3 };
 
 /** Two experiments of the same codec family that differ in one setting, so that their encodes cost about the same. */
 const plan = (temporalFilter: boolean): Plan =>
@@ -39,21 +31,7 @@ export async function benchPipeline(lab: Lab, env: Env, folder: string, slots: n
   const suite = findSuite("quick")!;
   const pool = createMediaPool(slots, LIMITS);
   const clipCacheDir = join(folder, "clips");
-  const run = async (wanted: Plan): Promise<{ ms: number; experiment: Experiment }> => {
-    await enqueueExperiment(lab, { suite, origin: "by-hand", parentId: null, plan: wanted, hypothesis: null, why: null, expected: null, researcher: { kind: "person", model: null, note: null }, idempotencyKey: null });
-    const claimed = await claimNextExperiment(lab, { owner: "bench", leaseSeconds: 60 });
-    if (!claimed) throw new Error("the bench's experiment could not be claimed");
-    const { ms, value: outcome } = await timed(() =>
-      runClaimed(claimed, {
-        lab, pool, clipCacheDir, decodeLimits: LIMITS, leaseSeconds: 60, limitMinutes: 30, shutdown: new AbortController().signal,
-        log: () => {}, vmaf: { reason: "not part of the bench" }, researcher: createResearcher(env, { clock: lab.now, log: () => {} }),
-        workDirOf: (lease) => workFolderOf(join(folder, "work"), lease),
-      }),
-    );
-    const experiment = await getExperiment(lab, claimed.id);
-    if (outcome !== "completed" || !experiment) throw new Error(`the bench's experiment ended ${outcome}: ${experiment?.failure?.reason ?? ""}`);
-    return { ms, experiment };
-  };
+  const run = (wanted: Plan) => runPlan(lab, env, pool, folder, suite, wanted);
   try {
     const first = await run(plan(true));
     const second = await run(plan(false));
