@@ -22,7 +22,7 @@ const CARRY = 2 ** 32;
 
 /**
  * Binary range coder with carry propagation, as in LZMA (Igor Pavlov's specification, "Range Decoder"; without its first byte,
- * which is always 0), with 15-bit adaptive probabilities. Costs at most 1 byte beyond the information for the end.
+ * which is always 0), with 15-bit adaptive probabilities. The end costs about a byte.
  */
 export function createEncoder(): RangeEncoder {
   let bytes = new Uint8Array(256);

@@ -7,7 +7,7 @@ import type { Plane } from "./plane.ts";
 
 export const BLOCK = 4;
 export const DIRECTIONS = 4;
-/** Codes of activity: 8 per octave. The greatest activity, 32 samples x 2 x 510, has code 98. */
+/** Codes of activity: 8 per octave. The greatest activity, 32 samples x 2 x 510, has code 103. */
 export const ACTIVITY_CODES = 128;
 
 export interface BlockMap {
@@ -52,7 +52,7 @@ export function classifyBlocks(luma: Plane, map: BlockMap): void {
       const [slantMost, slantLeast] = falling > rising ? [falling, rising] : [rising, falling];
       direction[block] = 0;
       turn[block] = 0;
-      // Products of two sums stay under 2^32 x 2^32; doubles hold them exactly up to 2^53 (sums are under 2^16).
+      // Sums are at most 32 x 510: their products are exact.
       if (axisMost * slantLeast > slantMost * axisLeast) {
         if (axisMost > 2 * axisLeast) {
           direction[block] = 2 * axisMost > 9 * axisLeast ? 2 : 1;

@@ -1,7 +1,7 @@
 import { add, gainOf, solve, type Equations } from "./least-squares.ts";
 import { coefficientLimit } from "./parameters.ts";
 
-/** Bits of a coefficient, for the fit's choices: near what the entropy coder spends on real clips. */
+/** Bits of a coefficient, roughly as an adaptive Exp-Golomb code spends them, for the fit's choices. */
 const bitsOf = (value: number): number => (value === 0 ? 1 : 2.5 + 1.5 * Math.log2(Math.abs(value)));
 
 interface Fitted {
