@@ -71,6 +71,22 @@ describe("one experiment", () => {
     expect(experiment.identicalTo).toEqual([first.id]);
   });
 
+  it("learns a restoration, counts its bytes and says on every rung whether and why it was used", async () => {
+    await launch(test.lab, tinySuite([sceneClip({ id: "shapes", scene: "shapes", noise: 0, width: 256, height: 144 })], "tiny-neural"), { ...fastPlan({ sao: false }), restore: { kind: "cnn", layers: 2, channels: 4, steps: 300, patch: 32, batch: 4 } });
+    const { experiment } = await worker.runNext();
+    expect(experiment).toMatchObject({ status: "completed", method: "neural" });
+    const rungs = experiment.applied!.rungs;
+    expect(rungs.some((rung) => rung.restoration!.used)).toBe(true);
+    for (const rung of rungs) {
+      expect(rung.restoration!.reason).toMatch(rung.restoration!.used ? /^on: gains/ : /^off:/);
+      expect(rung.parts.restoration ?? 0).toBe(rung.restoration!.used ? rung.restoration!.bytes : 0);
+      expect(Object.values(rung.parts).reduce((sum, bytes) => sum + bytes, 0)).toBe(rung.bytes);
+    }
+    const curves = JSON.parse((await readBlob(test.lab, experiment.artifacts.find((entry) => entry.name === "training/shapes.json")!.key))!.toString()) as { crf: number; lossCurve: { step: number }[] }[];
+    expect(curves.map((curve) => curve.crf)).toEqual([17, 22, 27, 32, 37]);
+    expect(curves[0]!.lossCurve.length).toBeGreaterThan(1);
+  });
+
   it("leaves no work folder behind", async () => {
     expect(await workFolders()).toEqual([]);
   });
