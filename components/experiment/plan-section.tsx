@@ -65,7 +65,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
           ))}
           {entries.map(([name, value], index) => {
             const field = fields.get(name);
-            const changed = field !== undefined && field.defaultValue !== null && field.defaultValue !== value;
+            const changed = field !== undefined && (field.nullable || field.defaultValue !== null) && field.defaultValue !== value;
             const match = passed?.matches[index]?.passed ?? perRung?.matches[index]?.passed;
             return (
               <tr key={name}>
@@ -80,7 +80,7 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
                     </Tag>
                   )}
                 </Td>
-                {applied && <Td className="py-1.5 font-mono text-xs whitespace-nowrap text-ink-2">{match ?? <span className="font-sans text-ink-3">not passed, the encoder&apos;s own default</span>}</Td>}
+                {applied && <Td className="py-1.5 font-mono text-xs whitespace-nowrap text-ink-2">{match ?? <span className="font-sans text-ink-3">{value === null ? "left to the preset" : "not passed, the encoder\u2019s own default"}</span>}</Td>}
               </tr>
             );
           })}

@@ -24,6 +24,15 @@ describe("a plan by hand", () => {
     expect(Object.keys(readDraft(draft).errors ?? {})).toEqual(expect.arrayContaining(["base.preset", "base.keyint"]));
   });
 
+  it("leaves a setting to the preset until it is given, and again once it is emptied", () => {
+    const draft = { ...newDraft(), codec: "x264" as const };
+    expect(readDraft(draft).plan?.base).toMatchObject({ bframes: null, mbTree: null });
+    draft.settings.x264 = { ...draft.settings.x264, bframes: "5", mbTree: false };
+    expect(readDraft(draft).plan?.base).toMatchObject({ bframes: 5, mbTree: false });
+    draft.settings.x264 = { ...draft.settings.x264, bframes: "", mbTree: null };
+    expect(readDraft(draft).plan?.base).toMatchObject({ bframes: null, mbTree: null });
+  });
+
   it.each(["22, 30", "22 30 30 40", "40, 30, 22, 20", "22, thirty, 40, 50", "5, 22, 30, 40"])("refuses the rungs %s", (text) => {
     const draft = newDraft();
     draft.crfs["svt-av1"] = text;

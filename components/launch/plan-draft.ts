@@ -9,7 +9,8 @@ import { fieldsOf, type SettingField, type SettingValue } from "#lib/format/sche
  * strings until they are read); PlanSchema alone decides whether the result is a plan.
  */
 
-export type Values = Record<string, SettingValue>;
+/** null leaves a nullable setting to the preset. */
+export type Values = Record<string, SettingValue | null>;
 
 export interface PlanDraft {
   codec: BaseCodec;
@@ -37,7 +38,7 @@ export const CNN_FIELDS = fieldsOf(CnnSchema);
 export function startValues(fields: readonly SettingField[]): Values {
   return Object.fromEntries(
     fields.map((field) => {
-      if (field.defaultValue !== null) return [field.name, field.defaultValue];
+      if (field.defaultValue !== null || field.nullable) return [field.name, field.defaultValue];
       if (field.kind === "choice") return [field.name, field.options[0] ?? ""];
       return [field.name, field.kind === "switch" ? false : field.min];
     }),
@@ -86,9 +87,10 @@ function readValues(values: Values | null, fields: readonly SettingField[]): Val
   if (!values) return null;
   return Object.fromEntries(
     fields.map((field) => {
-      const value = values[field.name] ?? "";
+      const value = values[field.name] ?? null;
+      if (field.nullable && (value === null || value === "")) return [field.name, null];
       // An emptied number box is not zero: NaN makes the schema name the field.
-      return [field.name, field.kind === "number" ? (value === "" ? Number.NaN : Number(value)) : value];
+      return [field.name, field.kind === "number" ? (value === null || value === "" ? Number.NaN : Number(value)) : value];
     }),
   );
 }

@@ -1,19 +1,22 @@
 "use client";
 import { useId } from "react";
-import type { SettingField } from "#lib/format/schema-fields.ts";
+import { AS_PRESET, type SettingField, valueText } from "#lib/format/schema-fields.ts";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
 import type { DraftErrors, Values } from "./plan-draft.ts";
 
 function Control({ id, field, value, invalid, onChange }: { id: string; field: SettingField; value: Values[string]; invalid: boolean; onChange: (value: Values[string]) => void }) {
   const hint = `${id}-hint`;
-  if (field.kind === "switch") return <Switch id={id} checked={value === true} onChange={onChange} describedBy={hint} />;
-  if (field.kind === "choice") {
+  if (field.kind === "switch" && !field.nullable) return <Switch id={id} checked={value === true} onChange={onChange} describedBy={hint} />;
+  if (field.kind !== "number") {
+    // A switch has no third position: a nullable one is a list of on and off below the preset's choice.
+    const options = field.kind === "switch" ? [true, false] : field.options;
     return (
-      <Select id={id} aria-describedby={hint} aria-invalid={invalid} value={String(value)} onChange={(event) => onChange(field.options.find((option) => String(option) === event.target.value) ?? "")}>
-        {field.options.map((option) => (
-          <option key={option} value={String(option)}>
-            {String(option)}
+      <Select id={id} aria-describedby={hint} aria-invalid={invalid} value={String(value ?? "")} onChange={(event) => onChange(options.find((option) => String(option) === event.target.value) ?? (field.nullable ? null : ""))}>
+        {field.nullable && <option value="">{AS_PRESET}</option>}
+        {options.map((option) => (
+          <option key={String(option)} value={String(option)}>
+            {valueText(option)}
           </option>
         ))}
       </Select>
@@ -29,7 +32,8 @@ function Control({ id, field, value, invalid, onChange }: { id: string; field: S
       min={field.min}
       max={field.max}
       step={field.step}
-      value={String(value)}
+      placeholder={field.nullable ? AS_PRESET : undefined}
+      value={String(value ?? "")}
       onChange={(event) => onChange(event.target.value)}
     />
   );
@@ -46,7 +50,7 @@ export function SettingsForm({ fields, values, path, errors, onChange }: { field
         const range = field.kind === "number" ? ` ${String(field.min).replace("-", "−")} to ${field.max}.` : "";
         return (
           <Field key={field.name} id={id} label={field.label} hint={`${field.hint}${range}`} error={error}>
-            <Control id={id} field={field} value={values[field.name] ?? ""} invalid={error !== null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+            <Control id={id} field={field} value={values[field.name] ?? null} invalid={error !== null} onChange={(value) => onChange({ ...values, [field.name]: value })} />
           </Field>
         );
       })}

@@ -29,7 +29,7 @@ describe("the estimated cost of an experiment", () => {
       ...["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"].map((preset) => ({ codec: "x265", preset })),
       ...[3, 4, 5, 6, 7, 8, 9, 10].map((preset) => ({ codec: "svt-av1", preset })),
       ...[1, 2, 3, 4, 5].map((cpuUsed) => ({ codec: "vp9", cpuUsed })),
-      ...["ultrafast", "superfast", "veryfast", "fast", "medium", "slow", "slower", "veryslow"].map((preset) => ({ codec: "x264", preset })),
+      ...["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"].map((preset) => ({ codec: "x264", preset })),
     ];
     const seconds = (base: unknown): number => estimateCost(quick, 5, BaseSchema.parse(base)).roughMinutes;
     const slowest = seconds({ codec: "svt-av1", preset: 3 });

@@ -3,7 +3,7 @@ import type { BaseCodec } from "../plan/base-settings.ts";
 /** One planned setting beside the encoder option that was really passed for it. */
 export interface SettingMatch {
   setting: string;
-  /** For example "x265-params: aq-mode=0"; null when no passed option is known to carry this setting. */
+  /** For example "x265-params: aq-mode=0"; null when no passed option carries this setting: the preset or the encoder chose it. */
   passed: string | null;
 }
 

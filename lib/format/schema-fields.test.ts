@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { BaseSchema } from "../plan/base-settings.ts";
 import { DenoiseSchema, DownscaleSchema } from "../plan/schema.ts";
-import { fieldsOf, labelOf } from "./schema-fields.ts";
+import { fieldsOf, labelOf, valueText } from "./schema-fields.ts";
 
 describe("form fields from schemas", () => {
   it.each(BaseSchema.options.map((option) => [option.shape.codec.value, option] as const))("every setting of %s gets a labelled field with a hint", (_codec, schema) => {
@@ -11,8 +11,8 @@ describe("form fields from schemas", () => {
     for (const field of fields) {
       expect(field.hint.length, field.name).toBeGreaterThan(5);
       expect(field.label.length, field.name).toBeGreaterThan(1);
-      expect(field.defaultValue, field.name).not.toBeNull();
-      if (field.kind === "choice") expect(field.options).toContain(field.defaultValue);
+      expect(field.defaultValue === null, field.name).toBe(field.nullable);
+      if (field.kind === "choice" && !field.nullable) expect(field.options).toContain(field.defaultValue);
     }
   });
 
@@ -24,6 +24,20 @@ describe("form fields from schemas", () => {
   it("keeps numeric choices as numbers", () => {
     const [field] = fieldsOf(z.strictObject({ ctu: z.union([z.literal(16), z.literal(32)]).default(32).describe("Size.") }));
     expect(field).toMatchObject({ kind: "choice", options: [16, 32], defaultValue: 32 });
+  });
+
+  it("keeps the kind and the bounds of a setting that may be left to the preset", () => {
+    const fields = fieldsOf(z.strictObject({
+      refs: z.int().min(1).max(6).nullable().default(null).describe("Frames."),
+      sao: z.boolean().nullable().default(null).describe("Offset."),
+      ctu: z.literal([16, 32]).nullable().default(null).describe("Size."),
+    }));
+    expect(fields).toEqual([
+      expect.objectContaining({ kind: "number", integer: true, min: 1, max: 6, defaultValue: null, nullable: true, hint: "Frames." }),
+      expect.objectContaining({ kind: "switch", defaultValue: null, nullable: true }),
+      expect.objectContaining({ kind: "choice", options: [16, 32], defaultValue: null, nullable: true }),
+    ]);
+    expect([null, true, 3].map(valueText)).toEqual(["as the preset", "on", "3"]);
   });
 
   it("refuses a setting that it has no control for", () => {

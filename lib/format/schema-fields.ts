@@ -1,37 +1,52 @@
 import { z } from "zod";
+import { inputJsonSchema } from "../research/reply-json-schema.ts";
 
 export type SettingValue = string | number | boolean;
 
-/** One setting of a schema, as a form or a table needs it. */
-export type SettingField = { name: string; label: string; hint: string; defaultValue: SettingValue | null } & (
+/** What a setting without a value means: the encoder gets no option for it. */
+export const AS_PRESET = "as the preset";
+
+/** One setting of a schema, as a form or a table needs it; null for a nullable one leaves it to the preset. */
+export type SettingField = { name: string; label: string; hint: string; defaultValue: SettingValue | null; nullable: boolean } & (
   | { kind: "choice"; options: readonly (string | number)[] }
   | { kind: "switch" }
   | { kind: "number"; integer: boolean; min: number; max: number; step: number }
 );
 
-const PropertySchema = z.object({
+const TypeSchema = z.object({
   type: z.string().optional(),
-  description: z.string().default(""),
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
   const: z.union([z.string(), z.number()]).optional(),
   enum: z.array(z.union([z.string(), z.number()])).optional(),
-  anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   multipleOf: z.number().optional(),
 });
+
+const PropertySchema = TypeSchema.extend({
+  description: z.string().default(""),
+  default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  anyOf: z.array(TypeSchema).optional(),
+});
+
+/** A property without its null variant: `anyOf: [{ type: integer }, { type: null }]` is a nullable integer. */
+function withoutNull({ anyOf, ...property }: z.infer<typeof PropertySchema>) {
+  const variants = anyOf?.filter(({ type }) => type !== "null");
+  const [only] = variants ?? [];
+  const nullable = variants?.length !== anyOf?.length;
+  return variants?.length === 1 ? { ...property, ...only, anyOf: undefined, nullable } : { ...property, anyOf: variants, nullable };
+}
 
 /**
  * The fields of an object schema, in its order, made from its JSON schema; constants (`codec: "x265"`) have no field.
  * @throws {Error} a setting whose type has no control here, so that a new setting cannot silently miss its field.
  */
 export function fieldsOf(schema: z.ZodObject): SettingField[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input" });
+  const { properties = {} } = inputJsonSchema(schema);
   return Object.entries(properties).flatMap(([name, raw]): SettingField[] => {
-    const property = PropertySchema.parse(raw);
+    const property = withoutNull(PropertySchema.parse(raw));
     if (property.const !== undefined) return [];
-    const common = { name, label: labelOf(name), hint: property.description, defaultValue: property.default ?? null };
-    const options = property.enum ?? property.anyOf?.map((option) => option.const);
+    const common = { name, label: labelOf(name), hint: property.description, defaultValue: property.default ?? null, nullable: property.nullable };
+    const options = property.enum ?? property.anyOf?.flatMap((option) => option.const ?? []);
     if (options) return [{ ...common, kind: "choice", options }];
     if (property.type === "boolean") return [{ ...common, kind: "switch" }];
     const { minimum: min, maximum: max } = property;
@@ -55,8 +70,8 @@ export function labelOf(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A setting's value in words: on, off, or the value itself. */
+/** A setting's value in words: on, off, the value itself, or who chooses it. */
 export function valueText(value: unknown): string {
   if (typeof value === "boolean") return value ? "on" : "off";
-  return value === null || value === undefined ? "none" : String(value);
+  return value === null ? AS_PRESET : String(value);
 }

@@ -15,21 +15,24 @@ const keyint = z
 
 export const X265_PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] as const;
 
-/** Settings of x265 (HEVC). */
+const PRESET_HINT = "Speed against compression; slower searches more modes. Also chooses every setting below that is null.";
+const OR_PRESET = "null: as the preset chooses.";
+
+/** Settings of x265 (HEVC). What presets choose differently is null unless the plan pins it; what they agree on, or the tune decides, is explicit. */
 export const X265Schema = z.strictObject({
   codec: z.literal("x265"),
-  preset: z.enum(X265_PRESETS).default("medium").describe("Speed against compression; slower searches more modes. The settings below stand as given, whatever the preset would choose."),
+  preset: z.enum(X265_PRESETS).default("medium").describe(PRESET_HINT),
   tune: z.enum(["none", "psnr", "grain"]).default("psnr").describe("psnr switches psycho-visual quantisation off, as the baseline does; none keeps it at preset slow and slower; grain spends evenly over frame types to keep noise. Both cost PSNR."),
   keyint,
-  bframes: z.int().min(0).max(8).default(4).describe("Consecutive B-frames at most."),
-  refs: z.int().min(1).max(6).default(3).describe("Reference frames."),
+  bframes: z.int().min(0).max(8).nullable().default(null).describe(`Consecutive B-frames at most; ${OR_PRESET}`),
+  refs: z.int().min(1).max(6).nullable().default(null).describe(`Reference frames; ${OR_PRESET}`),
   aqMode: z.int().min(0).max(4).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 auto-variance, 3 biased to dark, 4 with edges. Tends to cost PSNR."),
   aqStrength: z.number().min(0).max(3).multipleOf(0.1).default(1).describe("Strength of adaptive quantisation; without effect when aqMode is 0."),
   cuTree: z.boolean().default(true).describe("Moves bits to blocks that later frames refer to."),
   psyRd: z.number().min(0).max(5).multipleOf(0.1).default(0).describe("Psycho-visual rate-distortion strength; costs PSNR."),
-  sao: z.boolean().default(true).describe("Sample-adaptive offset in the loop filter."),
-  ctu: z.union([z.literal(16), z.literal(32), z.literal(64)]).default(64).describe("Largest coding unit, in luma samples."),
-  rcLookahead: z.int().min(10).max(60).default(20).describe("Frames of look-ahead for rate control and B-frame placement."),
+  sao: z.boolean().nullable().default(null).describe(`Sample-adaptive offset in the loop filter; ${OR_PRESET}`),
+  ctu: z.literal([16, 32, 64]).nullable().default(null).describe(`Largest coding unit, in luma samples; ${OR_PRESET}`),
+  rcLookahead: z.int().min(10).max(60).nullable().default(null).describe(`Frames of look-ahead for rate control and B-frame placement; ${OR_PRESET}`),
 });
 
 /** Settings of SVT-AV1. */
@@ -64,25 +67,24 @@ export const Vp9Schema = z.strictObject({
   tuneContent: z.enum(["default", "film"]).default("default").describe("Kind of content to tune for; film retains grain."),
 }).describe("One pass only: two-pass VP9, as used elsewhere, needed 14 to 32 % fewer bits at equal PSNR-YUV on three film clips.");
 
-/** Without "faster": it differs from "veryfast" only in settings that are given below, and gave the same bytes. */
-export const X264_PRESETS = ["ultrafast", "superfast", "veryfast", "fast", "medium", "slow", "slower", "veryslow"] as const;
+export const X264_PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] as const;
 
-/** Settings of x264 (H.264). */
+/** Settings of x264 (H.264); null and explicit settings as in x265. */
 export const X264Schema = z.strictObject({
   codec: z.literal("x264"),
-  preset: z.enum(X264_PRESETS).default("medium").describe("Speed against compression; slower searches more modes. The settings below stand as given, whatever the preset would choose."),
+  preset: z.enum(X264_PRESETS).default("medium").describe(PRESET_HINT),
   tune: z.enum(["none", "psnr", "film", "grain"]).default("psnr").describe("psnr switches psycho-visual decisions off; none keeps them; film and grain add psycho-visual trellis, grain also keeps noise. All but psnr cost PSNR."),
   keyint,
-  bframes: z.int().min(0).max(8).default(3).describe("Consecutive B-frames at most."),
-  refs: z.int().min(1).max(8).default(3).describe("Reference frames."),
+  bframes: z.int().min(0).max(8).nullable().default(null).describe(`Consecutive B-frames at most; ${OR_PRESET}`),
+  refs: z.int().min(1).max(8).nullable().default(null).describe(`Reference frames; ${OR_PRESET}`),
   aqMode: z.int().min(0).max(3).default(0).describe("Adaptive quantisation: 0 off, 1 variance, 2 auto-variance, 3 biased to dark."),
   aqStrength: z.number().min(0).max(3).multipleOf(0.1).default(1).describe("Strength of adaptive quantisation; without effect when aqMode is 0."),
   psyRd: z.number().min(0).max(3).multipleOf(0.1).default(0).describe("Psycho-visual rate-distortion strength; costs PSNR."),
-  subme: z.int().min(1).max(10).default(7).describe("Sub-pixel motion estimation and mode decision quality; 10 acts only with trellis 2 and adaptive quantisation."),
-  trellis: z.int().min(0).max(2).default(1).describe("Trellis quantisation: 0 off, 1 on the final encode, 2 always."),
-  mbTree: z.boolean().default(true).describe("Moves bits to blocks that later frames refer to."),
-  deblock: z.int().min(-3).max(3).default(0).describe("Strength offset of the deblocking filter."),
-  rcLookahead: z.int().min(1).max(60).default(40).describe("Frames of look-ahead for rate control."),
+  subme: z.int().min(1).max(10).nullable().default(null).describe(`Sub-pixel motion estimation and mode decision quality; 10 acts only with trellis 2 and adaptive quantisation; ${OR_PRESET}`),
+  trellis: z.int().min(0).max(2).nullable().default(null).describe(`Trellis quantisation: 0 off, 1 on the final encode, 2 always; ${OR_PRESET}`),
+  mbTree: z.boolean().nullable().default(null).describe(`Moves bits to blocks that later frames refer to; ${OR_PRESET}`),
+  deblock: z.int().min(-3).max(3).nullable().default(null).describe("Strength offset of the deblocking filter; null: as the preset and the tune choose."),
+  rcLookahead: z.int().min(1).max(60).nullable().default(null).describe(`Frames of look-ahead for rate control; ${OR_PRESET}`),
 });
 
 /** The base codec of a plan with its settings. */

@@ -15,7 +15,7 @@ function range(schema: JsonSchema): string {
 }
 
 function suffix(schema: JsonSchema): string {
-  const preset = schema.default === undefined || typeof schema.default === "object" ? "" : ` (default ${JSON.stringify(schema.default)})`;
+  const preset = schema.default === undefined || (typeof schema.default === "object" && schema.default !== null) ? "" : ` (default ${JSON.stringify(schema.default)})`;
   return `${preset}${schema.description ? ` - ${schema.description}` : ""}`;
 }
 
@@ -29,6 +29,7 @@ function lines(name: string, schema: JsonSchema, depth: number): string[] {
     const real = variants.filter((variant) => variant.type !== "null");
     const nullable = real.length < variants.length ? " or null" : "";
     const [only] = real;
+    if (real.length === 1 && only && only.type !== "object" && only.type !== "array") return [`${indent}${name}: ${range(only)}${nullable}${suffix(schema)}`];
     if (real.length === 1 && only) return lines(name, { ...only, description: schema.description ?? only.description }, depth).map((line, index) => (index === 0 ? `${line}${nullable}` : line));
     return [`${indent}${name}: one of${nullable}${suffix(schema)}`, ...real.flatMap((variant) => lines(`- ${String(variant.properties?.codec?.const ?? "variant")}`, variant, depth + 1))];
   }

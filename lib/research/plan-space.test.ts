@@ -17,6 +17,9 @@ describe("the plan space in the prompt", () => {
     for (const schema of BaseSchema.options) for (const name of Object.keys(schema.shape)) expect(text).toContain(`${name}:`);
     expect(text).toMatch(/filmGrain: integer 0 to 50 \(default 0\)/);
     expect(text).toMatch(/strength: number [\d.]+ to 10 in steps of 0\.5/);
+    expect(text).toMatch(/bframes: integer 0 to 8 or null \(default null\)/);
+    expect(text).toMatch(/sao: true \| false or null \(default null\)/);
+    expect(text).toMatch(/ctu: 16 \| 32 \| 64 or null \(default null\)/);
     expect(text).toContain("rungs: list of 4 to 6");
   });
 
@@ -33,6 +36,7 @@ describe.each([["proposal", proposalJsonSchema], ["analysis", analysisJsonSchema
         expect(schema.required).toEqual(Object.keys(schema.properties as object));
         expect(schema.additionalProperties).toBe(false);
       }
+      expect(Array.isArray(schema.type), "a list of types").toBe(false);
       if (typeof schema.type === "string") for (const keyword of Object.keys(schema)) expect(allowed).toContain(keyword);
     });
   });

@@ -23,9 +23,18 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
 }
 
+/** Writes zod's short form `type: ["boolean", "null"]` as `anyOf`, the form that every other nullable has. */
+function withoutTypeLists(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutTypeLists);
+  if (node === null || typeof node !== "object") return node;
+  const { type, ...rest } = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutTypeLists(value)]));
+  if (Array.isArray(type)) return { ...rest, anyOf: type.map((one: unknown) => ({ type: one })) };
+  return type === undefined ? rest : { type, ...rest };
+}
+
 /** JSON Schema of what may be sent for a zod schema (defaults are optional there). */
 export function inputJsonSchema(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
+  return withoutTypeLists(z.toJSONSchema(schema, { io: "input" })) as JsonSchema;
 }
 
 /** Says in words what the strict subset has no keyword for. */

@@ -71,7 +71,7 @@ describe("a bitstream file", () => {
 
   test.each([
     ["another kind of file", Buffer.from("ftypisom and so on"), /not an AVCL/],
-    ["a version of the future", withByte(4, 2), /version 2; this decoder knows versions up to 1/],
+    ["a version of the future", withByte(4, 3), /version 3; this decoder knows versions up to 2/],
     ["unknown flags", withByte(5, 1), /flags/],
     ["an unknown codec", withByte(6, 9), /codec number 9 is unknown/],
     ["an unknown upscaler", withByte(7, 9), /upscaler number 9 is unknown/],

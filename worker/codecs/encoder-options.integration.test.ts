@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BaseSchema } from "#lib/plan/base-settings.ts";
+import { PRESET_CHOICES } from "#worker/research/planner/preset-choices.ts";
 import { informationText } from "./encoder-build.ts";
 import { encoderOptionsOf, type EncoderOptions } from "./encoder-options.ts";
 import { CodecError } from "./errors.ts";
@@ -62,6 +63,21 @@ describe("what the encoder itself says it was given", () => {
     for (const setting of ["keyint=77", "bframes=5", "ref=2", "aq-mode=3", "aq-strength=0.70", "no-cutree", "psy-rd=1.30", "no-sao", "ctu=32", "rc-lookahead=33", "crf=29.0", "no-wpp", "frame-threads=1"]) {
       expect(said?.split(" ")).toContain(setting);
     }
+  });
+
+  test.each(Object.entries(PRESET_CHOICES.x265))("x265 %s chooses what the planner takes it to choose", async (preset, choices) => {
+    const { options } = encoderOptionsOf(BaseSchema.parse({ codec: "x265", preset }), 29, geometry);
+    const said = (await informationText("libx265", { ...options, "x265-params": (options["x265-params"] ?? "").replace("info=0", "info=1") }))?.split(" ");
+    const { bframes, refs, rcLookahead, ctu, sao } = choices;
+    expect(said).toEqual(expect.arrayContaining([`bframes=${bframes}`, `ref=${refs}`, `rc-lookahead=${rcLookahead}`, `ctu=${ctu}`, sao ? "sao" : "no-sao"]));
+  });
+
+  test.each(Object.entries(PRESET_CHOICES.x264))("x264 %s chooses what the planner takes it to choose", async (preset, choices) => {
+    const { options } = encoderOptionsOf(BaseSchema.parse({ codec: "x264", preset }), 29, geometry);
+    const said = (await informationText("libx264", options))?.split(" ");
+    const { bframes, refs, trellis, mbTree, rcLookahead, deblock } = choices;
+    const expected = [`bframes=${bframes}`, `ref=${refs}`, `trellis=${trellis}`, `mbtree=${mbTree ? 1 : 0}`, ...(rcLookahead === undefined ? [] : [`rc_lookahead=${rcLookahead}`]), deblock === undefined ? "deblock=0:0:0" : "deblock=1:0:0"];
+    expect(said).toEqual(expect.arrayContaining(expected));
   });
 
   test("x264 signs its stream with the planned settings", async () => {

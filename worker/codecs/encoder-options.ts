@@ -9,16 +9,20 @@ export interface EncoderOptions {
 }
 
 const bit = (on: boolean): string => (on ? "1" : "0");
+const bitOrNull = (on: boolean | null): string | null => (on === null ? null : bit(on));
 
-function params(pairs: Record<string, string | number>): string {
-  return Object.entries(pairs).map(([key, value]) => `${key}=${value}`).join(":");
+/** Pairs without a value are not passed: the encoder's preset then decides. */
+function params(pairs: Record<string, string | number | null>): string {
+  return Object.entries(pairs).flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join(":");
 }
 
 const CTU_SIZES = [64, 32, 16] as const;
 
-/** x265 refuses a coding unit that is larger than the picture. */
-function ctuThatFits(ctu: number, { width, height }: { width: number; height: number }): number {
-  return CTU_SIZES.find((size) => size <= Math.min(ctu, width, height)) ?? 16;
+/** x265 refuses a coding unit that is larger than the picture, also when its preset chose it; null where the preset's fits. */
+function ctuThatFits({ ctu, preset }: BaseOf<"x265">, { width, height }: { width: number; height: number }): number | null {
+  const chosen = ctu ?? (preset === "ultrafast" || preset === "superfast" ? 32 : 64);
+  const fits = CTU_SIZES.find((size) => size <= Math.min(chosen, width, height)) ?? 16;
+  return ctu === null && fits === chosen ? null : fits;
 }
 
 /**
@@ -38,7 +42,7 @@ function x265Options(base: BaseOf<"x265">, crf: number, coded: { width: number; 
       "x265-params": params({
         info: 0, "log-level": 0, pools: "none", "frame-threads": 1,
         bframes: base.bframes, ref: base.refs, "aq-mode": base.aqMode, "aq-strength": base.aqStrength.toFixed(1),
-        cutree: bit(base.cuTree), "psy-rd": base.psyRd.toFixed(1), sao: bit(base.sao), ctu: ctuThatFits(base.ctu, coded), "rc-lookahead": base.rcLookahead,
+        cutree: bit(base.cuTree), "psy-rd": base.psyRd.toFixed(1), sao: bitOrNull(base.sao), ctu: ctuThatFits(base, coded), "rc-lookahead": base.rcLookahead,
       }),
     },
   };
@@ -105,7 +109,7 @@ function x264Options(base: BaseOf<"x264">, crf: number): EncoderOptions {
         "lookahead-threads": 1, ...(process.arch === "x64" ? { asm: "sse4.2" } : {}),
         bframes: base.bframes, ref: base.refs, "aq-mode": base.aqMode, "aq-strength": base.aqStrength.toFixed(1),
         psy: bit(base.tune !== "psnr" || base.psyRd > 0), "psy-rd": `${base.psyRd.toFixed(1)},${X264_PSY_TRELLIS[base.tune]}`,
-        subme: base.subme, trellis: base.trellis, mbtree: bit(base.mbTree), deblock: `${base.deblock},${base.deblock}`,
+        subme: base.subme, trellis: base.trellis, mbtree: bitOrNull(base.mbTree), deblock: base.deblock === null ? null : `${base.deblock},${base.deblock}`,
         "rc-lookahead": base.rcLookahead,
       }),
     },

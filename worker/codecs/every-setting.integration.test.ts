@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { parseBitstream } from "./container.ts";
 import { decodeBitstream } from "./decode.ts";
 import { encodeClip, type EncodedClip } from "./encode.ts";
+import { encoderOptionsOf } from "./encoder-options.ts";
 import { SETTING_CASES, type SettingCase } from "./every-setting.cases.ts";
 import { scratchFolder, SMALL, writeTestClip, type TestClip } from "./test-clip.ts";
 
@@ -33,10 +34,15 @@ async function encode(settings: Record<string, unknown>, options: { transform?: 
   return { ...encoded, path };
 }
 
+/** The setting that has a value: without its default, and without null. */
+function withoutNull(setting: z.ZodType): z.ZodType {
+  return setting instanceof z.ZodDefault || setting instanceof z.ZodNullable ? withoutNull(setting.unwrap() as z.ZodType) : setting;
+}
+
 /** All values of an enum, a boolean or a union of constants; null for a range of numbers. */
 function allValues(setting: z.ZodType): unknown[] | null {
   const json = z.object({ type: z.string().optional(), enum: z.array(z.unknown()).optional(), anyOf: z.array(z.object({ const: z.unknown() })).optional() });
-  const { type, enum: options, anyOf } = json.parse(z.toJSONSchema(setting));
+  const { type, enum: options, anyOf } = json.parse(z.toJSONSchema(withoutNull(setting)));
   if (type === "boolean") return [false, true];
   return options ?? anyOf?.map((option) => option.const) ?? null;
 }
@@ -59,6 +65,16 @@ describe.each(BaseSchema.options.map((schema) => ({ codec: [...schema.shape.code
     for (const value of values) encoded.push(await encode({ codec, ...beside, [name]: value }, { clip }));
     expect(passed(encoded)).toBe(values.length);
     expect(hashes(encoded)).toBe(values.length);
+  });
+
+  test("a setting that is null by default passes no option, and each of its values one", () => {
+    const optionsWith = (change: Record<string, unknown>): string => JSON.stringify(encoderOptionsOf(BaseSchema.parse({ codec, ...change }), 32, SMALL).options);
+    const left = settingsOf(shape).filter((name) => (shape as Record<string, z.ZodType>)[name]?.safeParse(null).success);
+    expect(left.length).toBe(codec === "x265" ? 5 : codec === "x264" ? 7 : 0);
+    for (const name of left) {
+      expect(optionsWith({ [name]: null })).toBe(optionsWith({}));
+      for (const value of cases[name]?.values ?? []) expect(optionsWith({ [name]: value }).length).toBeGreaterThan(optionsWith({}).length);
+    }
   });
 
   test("a rung's CRF reaches the encoder's options and the bitstream, and a higher one is smaller", async () => {

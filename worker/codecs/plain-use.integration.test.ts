@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BaseSchema, type BaseCodec } from "#lib/plan/base-settings.ts";
+import { BaseSchema, X264_PRESETS, X265_PRESETS, type BaseCodec } from "#lib/plan/base-settings.ts";
 import { Decoder, Demuxer, Encoder, Muxer } from "../media/av-api.ts";
 import { FF_ENCODER_FFV1, FF_ENCODER_LIBSVTAV1, FF_ENCODER_LIBVPX_VP9, FF_ENCODER_LIBX264, FF_ENCODER_LIBX265, Packet, type FFEncoderCodec } from "../media/av.ts";
 import { withoutInformationSei } from "./elementary-stream.ts";
@@ -87,6 +87,22 @@ describe("the same settings", () => {
     const given = encoderOptionsOf(BaseSchema.parse({ codec }), 30, CLIP).options;
     const own = { ...OWN[codec], threads: "1", crf: "30", g: "250" };
     expect(await plainBytes(source, ENCODERS[codec], given)).toBe(await plainBytes(source, ENCODERS[codec], own));
+  });
+
+  test.each([...X265_PRESETS.map((preset) => ({ codec: "x265" as const, preset })), ...X264_PRESETS.map((preset) => ({ codec: "x264" as const, preset }))])("$codec $preset is the encoder's own $preset when the plan pins nothing else", async ({ codec, preset }) => {
+    const given = encoderOptionsOf(BaseSchema.parse({ codec, preset }), 30, CLIP).options;
+    const own = { ...OWN[codec], preset, threads: "1", crf: "30", g: "250" };
+    expect(await plainBytes(source, ENCODERS[codec], given)).toBe(await plainBytes(source, ENCODERS[codec], own));
+  });
+
+  test("settings that x265 medium chooses itself change no byte when they are pinned", async () => {
+    const pinned = { bframes: 4, refs: 3, sao: true, ctu: 64, rcLookahead: 20 };
+    const shas = [];
+    for (const settings of [{}, pinned]) {
+      const base = BaseSchema.parse({ codec: "x265", ...settings });
+      shas.push((await encodeClip({ sourcePath: source, outPath: scratch.path("pinned.avcl"), plan: { base, transform: null }, crf: 27 })).sha256);
+    }
+    expect(shas[0]).toBe(shas[1]);
   });
 
   test("a millisecond clock changes what the encoder makes of them, which is why the pipeline sets 1/fps itself", async () => {

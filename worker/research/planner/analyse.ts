@@ -25,7 +25,8 @@ function incomparableText(detail: DigestDetail): string {
 function measuredText(experiment: Experiment, detail: DigestDetail): string {
   const { headline, expected, verdict } = experiment;
   const reduction = headline?.reductionPercent ?? 0;
-  const parts = [`At equal PSNR-YUV the bitstreams came out ${sizeText(reduction)} than the HEVC baseline (${verdict ?? "no verdict"}), mean over ${headline?.clips ?? detail.clips.length} clips`];
+  const clips = headline?.clips ?? detail.clips.length;
+  const parts = [`At equal PSNR-YUV the bitstreams came out ${sizeText(reduction)} than the HEVC baseline (${verdict ?? "no verdict"}), mean over ${clips} ${clips === 1 ? "clip" : "clips"}`];
   const { bitrateKbps = null, baselineKbps = null, bdRatePercent = null } = headline ?? {};
   if (headline && bitrateKbps !== null && baselineKbps !== null) {
     parts.push(`: ${bitrateKbps.toFixed(1)} kbit/s where the baseline needs ${baselineKbps.toFixed(1)} kbit/s${headline.psnrYuvDb === null ? "" : ` at ${headline.psnrYuvDb.toFixed(2)} dB`}`);

@@ -2,8 +2,12 @@ import { X264_PRESETS, X265_PRESETS, type Base, type BaseCodec, type BaseOf } fr
 import { CnnSchema } from "#lib/plan/cnn-settings.ts";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { PlanSchema, type Plan, type RestoreSettings, type Transform } from "#lib/plan/schema.ts";
+import { presetChoice } from "./preset-choices.ts";
 import { rungsFor } from "./rungs.ts";
-import { settingsOf } from "./trials.ts";
+import { settingsOf, settingText } from "./trials.ts";
+
+/** null leaves a setting to the preset. */
+type Value = number | string | boolean | null;
 
 /** One change of one setting. */
 export interface Move {
@@ -22,27 +26,28 @@ type SettingOf<C extends BaseCodec> = Exclude<Extract<keyof BaseOf<C>, string>, 
 
 interface Knob<Setting extends string> {
   setting: Setting;
-  /** Values to try from the present one, best first. */
-  values: (now: number | string | boolean) => readonly (number | string | boolean)[];
+  /** Values to try from the present one (the preset's where the plan has none), best first. */
+  values: (now: Value) => readonly Value[];
   prior: number;
   slower?: number;
   reason: string;
 }
 
-const toggle = (now: number | string | boolean): boolean[] => [now !== true];
-const others = (...values: (number | string)[]) => (now: number | string | boolean): (number | string)[] => values.filter((value) => value !== now);
+const toggle = (now: Value): boolean[] => [now !== true];
+const others = (...values: Value[]) => (now: Value): Value[] => values.filter((value) => value !== now);
+const more = (...values: number[]) => (now: Value): number[] => values.filter((value) => value > Number(now));
 
 /** Two steps and one step slower on a numbered scale that ends at `slowest`. */
-const slowerBy = (slowest: number) => (now: number | string | boolean): number[] => [Number(now) - 2, Number(now) - 1].filter((value) => value >= slowest);
+const slowerBy = (slowest: number) => (now: Value): number[] => [Number(now) - 2, Number(now) - 1].filter((value) => value >= slowest);
 
-const slowerPreset = (presets: readonly string[]) => (now: number | string | boolean): string[] => {
+const slowerPreset = (presets: readonly string[]) => (now: Value): string[] => {
   const at = presets.findIndex((preset) => preset === now);
   return [presets[at + 1], presets[at + 2]].filter((preset) => preset !== undefined);
 };
 
 const BLOCK_KNOBS: Knob<SettingOf<"x265"> & SettingOf<"x264">>[] = [
   { setting: "bframes", values: others(8, 5, 3), prior: 0.6, slower: 1.1, reason: "a longer run of B-frames spends fewer bits on still passages" },
-  { setting: "rcLookahead", values: others(60, 40), prior: 0.4, slower: 1.1, reason: "a longer look-ahead places bits and frame types better" },
+  { setting: "rcLookahead", values: more(60, 40), prior: 0.4, slower: 1.1, reason: "a longer look-ahead places bits and frame types better" },
   { setting: "aqMode", values: others(0, 1, 2, 3), prior: -2, reason: "adaptive quantisation moves bits between flat and busy blocks, which the clips may reward differently" },
   { setting: "psyRd", values: others(0, 0.4), prior: -3, reason: "psycho-visual decisions trade PSNR for texture" },
   { setting: "tune", values: others("psnr", "none", "grain"), prior: -3, reason: "the encoder then optimises another measure" },
@@ -74,7 +79,7 @@ const KNOBS: { [C in BaseCodec]: Knob<SettingOf<C>>[] } = {
   ],
   x265: [
     { setting: "preset", values: slowerPreset(X265_PRESETS), prior: 2, slower: 1.8, reason: "a slower preset searches more modes" },
-    { setting: "refs", values: others(6, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
+    { setting: "refs", values: more(6, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
     { setting: "ctu", values: others(64, 32), prior: -0.5, reason: "the largest block must fit a small picture" },
     { setting: "cuTree", values: toggle, prior: -2, reason: "it tells what propagating importance is worth" },
     { setting: "sao", values: toggle, prior: -1.5, reason: "it tells what the sample-adaptive offset is worth" },
@@ -82,7 +87,7 @@ const KNOBS: { [C in BaseCodec]: Knob<SettingOf<C>>[] } = {
   ],
   x264: [
     { setting: "preset", values: slowerPreset(X264_PRESETS), prior: 1.5, slower: 1.8, reason: "a slower preset searches more modes" },
-    { setting: "refs", values: others(8, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
+    { setting: "refs", values: more(8, 4), prior: 0.4, slower: 1.2, reason: "more reference frames" },
     { setting: "trellis", values: others(2, 1), prior: 0.4, slower: 1.2, reason: "trellis quantisation decides coefficients by cost" },
     { setting: "deblock", values: others(0, -1, 1), prior: 0.1, reason: "the deblocking filter must fit the noise" },
     { setting: "mbTree", values: toggle, prior: -4, reason: "it tells what propagating importance is worth" },
@@ -121,7 +126,7 @@ function withTransform(plan: Plan, setting: "downscale" | "denoise", value: unkn
   return parsed.success ? { ...parsed.data, rungs: rungsFor(parsed.data, plan) } : null;
 }
 
-function withSetting(plan: Plan, setting: string, value: number | string | boolean): Plan | null {
+function withSetting(plan: Plan, setting: string, value: Value): Plan | null {
   const parsed = PlanSchema.safeParse({ ...plan, base: { ...plan.base, [setting]: value } });
   return parsed.success ? parsed.data : null;
 }
@@ -129,12 +134,14 @@ function withSetting(plan: Plan, setting: string, value: number | string | boole
 /** Every single change of a plan that the planner knows, in a fixed order. */
 export function movesFrom(plan: Plan): Move[] {
   const now = settingsOf(plan);
-  const base = plan.base as Base & Record<string, number | string | boolean>;
+  const base = plan.base as Base & Record<string, Value>;
   const turned = KNOBS[plan.base.codec].flatMap(({ setting, values, prior, slower, reason }) =>
-    values(base[setting] ?? "").flatMap((value, index) => {
+    values(base[setting] ?? presetChoice(plan.base, setting)).flatMap((wanted, index) => {
+      // What the preset chooses anyway is left to it.
+      const value = wanted === presetChoice(plan.base, setting) ? null : wanted;
       const changed = withSetting(plan, setting, value);
       // Later values of a list are second choices.
-      return changed ? [{ setting, from: now[setting] ?? "", to: String(value), plan: changed, prior: prior - index * 0.4, slower: slower ?? 1, reason }] : [];
+      return changed ? [{ setting, from: now[setting] ?? "", to: settingText(value), plan: changed, prior: prior - index * 0.4, slower: slower ?? 1, reason }] : [];
     }),
   );
   const removals = TRANSFORMS.map(({ setting }) => setting)

@@ -47,10 +47,13 @@ export function bestOf(trials: readonly Trial[]): MeasuredTrial | null {
   return trials.filter(isMeasured).reduce<MeasuredTrial | null>((best, trial) => (best === null || trial.reduction >= best.reduction ? trial : best), null);
 }
 
+/** A setting's value in prose; null is what the preset chooses. */
+export const settingText = (value: unknown): string => (value === null ? "the preset's choice" : String(value));
+
 /** Settings of a plan in one flat record of readable values: the base's by name, the transform's as downscale and denoise. Rungs are left out. */
 export function settingsOf(plan: Plan): Record<string, string> {
   const { downscale, denoise } = plan.transform ?? {};
-  const base = Object.entries(plan.base).map(([name, value]) => [name, String(value)] as const);
+  const base = Object.entries(plan.base).map(([name, value]) => [name, settingText(value)] as const);
   return {
     ...Object.fromEntries(base),
     downscale: downscale ? `${downscale.factor} ${downscale.kernel} and ${downscale.upscaler}` : "none",
