@@ -25,6 +25,15 @@ function ctuThatFits({ ctu, preset }: BaseOf<"x265">, { width, height }: { width
   return ctu === null && fits === chosen ? null : fits;
 }
 
+/** Look-ahead of x265's ultrafast, frames; the other presets look ahead 10 and more. */
+const ULTRAFAST_LOOKAHEAD = 5;
+
+/** x265 refuses to open with a look-ahead that is not above its B-frames, also when its preset chose it; null where the preset's is. */
+function lookaheadThatFits({ bframes, rcLookahead, preset }: BaseOf<"x265">): number | null {
+  if (rcLookahead !== null || bframes === null) return rcLookahead;
+  return preset === "ultrafast" && bframes >= ULTRAFAST_LOOKAHEAD ? bframes + 1 : null;
+}
+
 /**
  * x265: one thread without wavefronts (pools=none), which also compresses better than wavefront coding; no information SEI.
  * Open GOP and the least key-frame distance are x265's own defaults.
@@ -42,7 +51,7 @@ function x265Options(base: BaseOf<"x265">, crf: number, coded: { width: number; 
       "x265-params": params({
         info: 0, "log-level": 0, pools: "none", "frame-threads": 1,
         bframes: base.bframes, ref: base.refs, "aq-mode": base.aqMode, "aq-strength": base.aqStrength.toFixed(1),
-        cutree: bit(base.cuTree), "psy-rd": base.psyRd.toFixed(1), sao: bitOrNull(base.sao), ctu: ctuThatFits(base, coded), "rc-lookahead": base.rcLookahead,
+        cutree: bit(base.cuTree), "psy-rd": base.psyRd.toFixed(1), sao: bitOrNull(base.sao), ctu: ctuThatFits(base, coded), "rc-lookahead": lookaheadThatFits(base),
       }),
     },
   };

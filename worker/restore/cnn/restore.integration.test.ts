@@ -16,7 +16,7 @@ afterAll(folder.remove);
 
 it("gains quality on pictures that x265 decoded, for a few hundred bytes", async () => {
   const sourcePath = await writeTestClip(folder.path("source.y4m"), { ...SMALL, noise: 1 });
-  const plan = PlanSchema.parse({ base: { codec: "x265", preset: "ultrafast" }, rungs: [{ crf: 22 }, { crf: 27 }, { crf: 32 }, { crf: 37 }] });
+  const plan = PlanSchema.parse({ base: { codec: "x265", preset: "ultrafast", bframes: 4, refs: 3, sao: true, ctu: 64, rcLookahead: 20 }, rungs: [{ crf: 22 }, { crf: 27 }, { crf: 32 }, { crf: 37 }] });
   await encodeClip({ sourcePath, outPath: folder.path("clip.avcl"), plan, crf: 30 });
   await decodeBitstream({ bitstreamPath: folder.path("clip.avcl"), outPath: folder.path("decoded.y4m") });
   const [source, decoded] = [await openY4m(sourcePath), await openY4m(folder.path("decoded.y4m"))];
