@@ -7,7 +7,7 @@ import type { Picture } from "./picture/picture.ts";
 
 /**
  * One parameter over the clip: one value (it stands still), or one for each keyframe of the program, with straight lines
- * between them. Keyframes are spread evenly from the first to the last frame.
+ * (cameras and sprites: smooth curves) between them. Keyframes are spread evenly from the first to the last frame.
  */
 export type Track = number[];
 
@@ -154,4 +154,23 @@ export function valueAt(track: Track, frame: number, frames: number): number {
   const index = Math.min(track.length - 2, Math.max(0, Math.floor(position)));
   const low = track[index]!;
   return low + (track[index + 1]! - low) * (position - index);
+}
+
+/**
+ * The same for the tracks of cameras and sprites, whose motion is smooth: from three keys on, Catmull-Rom curves instead of
+ * straight lines (a zoom that swings needs a quarter of the keys). Doubles in a fixed order.
+ */
+export function smoothAt(track: Track, frame: number, frames: number): number {
+  const last = track.length - 1;
+  if (last < 2 || frames < 2) return valueAt(track, frame, frames);
+  const position = (frame * last) / (frames - 1);
+  const index = Math.min(last - 1, Math.max(0, Math.floor(position)));
+  const t = position - index;
+  const [a, b] = [track[index]!, track[index + 1]!];
+  const before = index > 0 ? track[index - 1]! : 2 * a - b;
+  const after = index + 2 <= last ? track[index + 2]! : 2 * b - a;
+  const slope = 0.5 * (b - before);
+  const nextSlope = 0.5 * (after - a);
+  const rise = b - a;
+  return a + t * (slope + t * (3 * rise - 2 * slope - nextSlope + t * (slope + nextSlope - 2 * rise)));
 }

@@ -29,13 +29,14 @@ export function writeProgram(program: SceneProgram, geometry: Geometry): Uint8Ar
 /**
  * Rounds a fitted program to a precision (6 to 16 bits after the point), which makes an operating point of it. Pictures are
  * coded anew: their quantiser step doubles with every bit less than the fitted program's precision.
+ * @param pictureStep the quantiser step of pictures (1 to 255), if it shall not follow the precision.
  */
-export function quantiseProgram(program: SceneProgram, precision: number): SceneProgram {
+export function quantiseProgram(program: SceneProgram, precision: number, pictureStep?: number): SceneProgram {
   checkHeader({ precision, keys: program.keys });
   const factor = 2 ** (program.precision - precision);
   const layers = program.layers.map((layer): Layer => {
     if (layer.kind !== "plate" && layer.kind !== "sprite") return layer;
-    const step = Math.min(255, Math.max(1, Math.round(layer.picture.step * factor)));
+    const step = Math.min(255, Math.max(1, Math.round(pictureStep ?? layer.picture.step * factor)));
     return { ...layer, picture: { ...layer.picture, step, coefficients: step === layer.picture.step ? layer.picture.coefficients : null } };
   });
   // Bounds of pictures are the parser's; what is rounded here was made for this clip.

@@ -18,18 +18,18 @@ interface PlaneFit {
 }
 
 /**
- * Explains each plane by a polynomial, or by a constant and waves. Chroma comes first: it has fewer waves, and a film is given up
- * there within a second. Null when a plane stays above `worst` (code values, RMS).
+ * Explains each plane by a polynomial, or by a constant and waves. Luma comes first: a film is given up
+ * there within seconds. Null when a plane stays above `worst` (code values, RMS).
  */
 export function fitPlanes(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, signal?: AbortSignal): { layers: Layer[]; keys: number; rms: number[]; notes: string[] } | null {
   const fits: PlaneFit[] = [];
   const notes: string[] = [];
-  for (const plane of [2, 1, 0]) {
+  for (const plane of [0, 1, 2]) {
     signal?.throwIfAborted();
     const fit = fitPlane(source, readings, plane, settings, worst, signal);
     if (!fit) return null;
-    fits.unshift(fit);
-    notes.unshift(`${"YUV"[plane]}: ${fit.waves.length > 0 ? `${fit.waves.length} waves` : `polynomial of ${fit.coefficients.length} terms`}, ${fit.rms.toFixed(2)} code values RMS are left`);
+    fits.push(fit);
+    notes.push(`${"YUV"[plane]}: ${fit.waves.length > 0 ? `${fit.waves.length} waves` : `polynomial of ${fit.coefficients.length} terms`}, ${fit.rms.toFixed(2)} code values RMS are left`);
   }
   const keys = Math.max(...fits.map((fit) => fit.keys));
   const spread = (track: Track): Track => (track.length === 1 || track.length === keys ? track : Array.from({ length: keys }, (_, key) => lineAt(track, key / (keys - 1))));

@@ -3,6 +3,7 @@ import type { SceneProgram } from "../program.ts";
 import { quantiseProgram } from "../write-program.ts";
 import { fitPlanes } from "./fit-planes.ts";
 import { fitPlasma } from "./fit-plasma.ts";
+import { fitPlate } from "./fit-plate.ts";
 import { takeReadings, type FrameSource } from "./frame-source.ts";
 import { measureProgram } from "./measure-program.ts";
 
@@ -53,6 +54,13 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
     searches.push(async () => {
       const found = fitPlanes(source, readings, settings, worst, signal);
       return found && make(found.keys, found.layers.slice(0, settings.maxLayers), `${found.notes.join("; ")}.`);
+    });
+  }
+
+  if (settings.plate) {
+    searches.push(async () => {
+      const found = await fitPlate(source, { keyDistance: settings.keyDistance, step: settings.plateStep, signal });
+      return found && make(found.keys, [found.layer], found.notes.join(" "));
     });
   }
 

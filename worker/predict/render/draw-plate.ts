@@ -1,12 +1,12 @@
 import { planeShapes } from "../picture/picture.ts";
-import { valueAt, type PlateLayer, type Track } from "../program.ts";
+import { smoothAt, type PlateLayer, type Track } from "../program.ts";
 import { cosine, sine } from "../sine.ts";
 import type { Canvas } from "./canvas.ts";
 import { placeOf, samplePlane, type PlaneView } from "./sample-picture.ts";
 
 /** Where the camera looks at a frame: plate place (luma samples) = origin + matrix * picture place from the middle (luma samples). */
 export function cameraAt(layer: Pick<PlateLayer, "zoom" | "angle" | "x" | "y">, frame: number, { height, frames }: { height: number; frames: number }): { x: number; y: number; cos: number; sin: number } {
-  const at = (track: Track): number => valueAt(track, frame, frames);
+  const at = (track: Track): number => smoothAt(track, frame, frames);
   const zoom = at(layer.zoom);
   return { x: at(layer.x) * height, y: at(layer.y) * height, cos: cosine(at(layer.angle)) * zoom, sin: sine(at(layer.angle)) * zoom };
 }

@@ -1,12 +1,12 @@
 import { planeShapes } from "../picture/picture.ts";
-import { valueAt, type SpriteLayer, type Track } from "../program.ts";
+import { smoothAt, type SpriteLayer, type Track } from "../program.ts";
 import { cosine, sine } from "../sine.ts";
 import type { Canvas } from "./canvas.ts";
 import { placeOf, samplePlane, type PlaneView } from "./sample-picture.ts";
 
 /** Where a sprite is at a frame, in luma samples. */
 export function spriteAt(sprite: Pick<SpriteLayer, "x" | "y" | "angle" | "zoom">, frame: number, { height, frames }: { height: number; frames: number }) {
-  const at = (track: Track): number => valueAt(track, frame, frames);
+  const at = (track: Track): number => smoothAt(track, frame, frames);
   const angle = at(sprite.angle);
   return { x: at(sprite.x) * height, y: at(sprite.y) * height, cos: cosine(angle), sin: sine(angle), zoom: Math.max(0.01, at(sprite.zoom)) };
 }
