@@ -51,6 +51,9 @@ const roundedTo = (value: number, spec: NumberSpec, step: number): number => {
   return Math.min(most, Math.max(least, Math.round(value / step)));
 };
 
+/** The next key as the last two lead to it; null for the first. */
+const expected = (track: number[]): number | null => (track.length > 1 ? 2 * track.at(-1)! - track.at(-2)! : (track[0] ?? null));
+
 /** Writes rounded numbers. `keys`: keyframes of the program, known before the first track. */
 export function createNumberWriter(sink: BitSink, precision: number, keys: () => number): NumberIo {
   const models = createModels(precision);
@@ -83,7 +86,7 @@ export function createNumberWriter(sink: BitSink, precision: number, keys: () =>
       const first = roundedTo(value[0]!, spec, step);
       const moves = keys() > 1 && flag(`${spec.name} moves`, value.some((key) => roundedTo(key, spec, step) !== first));
       const track: number[] = [];
-      for (let key = 0; key < (moves ? value.length : 1); key += 1) track.push(put(spec, value[key], track.at(-1) ?? null));
+      for (let key = 0; key < (moves ? value.length : 1); key += 1) track.push(put(spec, value[key], expected(track)));
       return track.map((whole) => whole * step || 0);
     },
   };
@@ -115,7 +118,7 @@ export function createNumberReader(source: RangeDecoder, precision: number, keys
     track(spec) {
       const moves = keys() > 1 && flag(`${spec.name} moves`);
       const track: number[] = [];
-      for (let key = 0; key < (moves ? keys() : 1); key += 1) track.push(take(spec, track.at(-1) ?? null));
+      for (let key = 0; key < (moves ? keys() : 1); key += 1) track.push(take(spec, expected(track)));
       return track.map((whole) => whole * stepOfSpec(spec, precision) || 0);
     },
   };

@@ -3,7 +3,7 @@ import type { Readings } from "./frame-source.ts";
 import { fitLinear } from "./solve.ts";
 
 /** Values of the polynomial's terms at scattered places, from the picture's middle, in the order of `GradientLayer`. */
-function termsOf(x: Float64Array, y: Float64Array, aspect: number, degree: number): Float64Array[] {
+export function termsOf(x: Float64Array, y: Float64Array, aspect: number, degree: number): Float64Array[] {
   const terms: Float64Array[] = [];
   for (let total = 0; total <= degree; total += 1) {
     for (let j = 0; j <= total; j += 1) terms.push(x.map((value, at) => (value - aspect / 2) ** (total - j) * (y[at]! - 0.5) ** j));

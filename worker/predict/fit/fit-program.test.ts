@@ -7,6 +7,7 @@ import { PredictorSchema } from "#lib/plan/predictor-settings.ts";
 import { openY4m } from "#worker/media/y4m.ts";
 import { renderScene } from "#worker/sources/scenes/render-scene.ts";
 import { writeScene } from "#worker/sources/scenes/write-scene.ts";
+import type { Layer } from "../program.ts";
 import { parseProgram } from "../parse-program.ts";
 import { createRenderer } from "../render/create-renderer.ts";
 import { quantiseProgram, writeProgram } from "../write-program.ts";
@@ -58,8 +59,8 @@ describe("finding a scene program in pixels", () => {
 
   it("goes through noise: what is left of a noisy plasma is the noise", async () => {
     const found = await explain(picturesOf(clipOf({ scene: "plasma", seed: 9, noise: 3 })));
-    // Noise of 3 code values in luma and 1.5 in chroma is 40.2 dB.
-    expect(found?.least).toBeGreaterThan(39.5);
+    // Noise of 3 code values in luma and 1.5 in chroma is 40.1 dB.
+    expect(found?.least).toBeGreaterThan(39);
     expect(found?.bytes.length).toBeLessThan(MOST_BYTES);
   });
 
@@ -129,13 +130,38 @@ describe("what a fit knows of a generated clip", () => {
     }
   });
 
-  it("is enough for pictures that no generator has: a program of its own kinds, rendered, is found again", async () => {
+  const rendered = (layers: Layer[]): FrameSource => {
     const geometry = { width: 320, height: 180, frames: 12 };
-    const renderer = createRenderer({ precision: 16, keys: 2, layers: [{ kind: "gradient", planes: [[[100, 120], [30], [-20, 10], [8]], [[128], [10], [5]], [[120], [-6, 6], [4]]].map((plane) => plane.length === 4 ? [...plane, [4], [-6]] : plane) }] }, geometry);
-    const source: FrameSource = { header: geometry, frameCount: geometry.frames, readFrame: (index, into = new Uint8Array(320 * 270)) => (renderer.render(index, into), Promise.resolve(into)) };
-    const found = await explain(source);
+    const renderer = createRenderer({ precision: 16, keys: 2, layers }, geometry);
+    return { header: geometry, frameCount: geometry.frames, readFrame: (index, into = new Uint8Array(320 * 270)) => (renderer.render(index, into), Promise.resolve(into)) };
+  };
+  const ground: Layer = { kind: "gradient", planes: [[[100], [30], [-20]], [[128], [10], [5]], [[120], [-6], [4]]] };
+
+  it("is enough for pictures that no generator here makes: moving ramps", async () => {
+    const ramps: Layer = { kind: "gradient", planes: [[[100, 120], [30], [-20, 10], [8], [4], [-6]], [[128], [10], [5]], [[120], [-6, 6], [4]]] };
+    const found = await explain(rendered([ramps]));
     expect(found?.program.layers.map(({ kind }) => kind)).toEqual(["gradient"]);
     expect(found?.least).toBeGreaterThan(48);
     expect(found?.bytes.length).toBeLessThan(60);
+  });
+
+  it("is enough for soft spots that drift over a ramp", async () => {
+    const spots: Layer = { kind: "gaussians", blobs: [
+      { x: [0.4, 0.7], y: [0.5], sigmaX: [0.12], sigmaY: [0.2], angle: [0.1], amplitudes: [[60], [12], [-20]] },
+      { x: [1.3], y: [0.3, 0.6], sigmaX: [0.15], sigmaY: [0.1], angle: [0], amplitudes: [[-40], [0], [15]] },
+    ] };
+    const found = await explain(rendered([ground, spots]), PredictorSchema.parse({ kind: "scene", layers: ["gradient", "gaussians"] }));
+    expect(found?.program.layers.map(({ kind }) => kind)).toEqual(["gradient", "gaussians"]);
+    expect(found?.least).toBeGreaterThan(40);
+    expect(found?.bytes.length).toBeLessThan(100);
+  });
+
+  it("is enough for value noise that drifts over a ramp", async () => {
+    const values = Array.from({ length: 80 }, (_, index) => ((index * 7919) % 61) - 30);
+    const clouds: Layer = { kind: "noise", plane: 0, cells: 4, columns: 10, rows: 8, values, x: [0, 0.4], y: [0.3, 0.1] };
+    const found = await explain(rendered([ground, clouds]), PredictorSchema.parse({ kind: "scene", layers: ["gradient", "noise"] }));
+    expect(found?.program.layers.map(({ kind }) => kind)).toContain("noise");
+    expect(found?.least).toBeGreaterThan(40);
+    expect(found?.bytes.length).toBeLessThan(240);
   });
 });

@@ -4,6 +4,7 @@ import { quantiseProgram } from "../write-program.ts";
 import { fitPlanes } from "./fit-planes.ts";
 import { fitPlasma } from "./fit-plasma.ts";
 import { fitPlate } from "./fit-plate.ts";
+import { fitSoft } from "./fit-soft.ts";
 import { takeReadings, type FrameSource } from "./frame-source.ts";
 import { measureProgram } from "./measure-program.ts";
 
@@ -57,6 +58,12 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
     });
   }
 
+  if (settings.layers.includes("gaussians") || settings.layers.includes("noise")) {
+    searches.push(async () => {
+      const found = fitSoft(source, readings, settings, signal);
+      return found && make(found.keys, found.layers, found.note);
+    });
+  }
   if (settings.plate) {
     searches.push(async () => {
       const found = await fitPlate(source, { keyDistance: settings.keyDistance, step: settings.plateStep, signal });
