@@ -17,6 +17,8 @@ export interface PlateOptions {
 
 export interface FittedPlate {
   layer: PlateLayer;
+  /** Plate samples for a sample of the picture, where the camera is nearest. */
+  scale: number;
   keys: number;
   notes: string[];
 }
@@ -24,7 +26,9 @@ export interface FittedPlate {
 /** A plate larger than this many pictures says that the camera goes through a world, not over a painting. */
 const LARGEST_PLATE = 5;
 /** Plate samples for a picture's sample, along a side, where the camera is nearest to the ground. Most detail of a picture is dearer than what it adds. */
-const SCALES = [0.5, 0.7];
+const SCALES = [0.5, 0.35, 0.7];
+/** Coarser than a half must win by this (dB), because it has no way up to a higher quality. */
+const COARSE_MARGIN = 0.6;
 /** The path is measured on a plate of this scale. */
 const MEASURING_SCALE = 0.7;
 /** A plate of twice the bytes should be better by this, in dB (film and granite at 38 to 44 dB). */
@@ -50,23 +54,38 @@ export async function fitPlate(source: FrameSource, { keyDistance, step, masks, 
 
   let best: (FittedPlate & { score: number }) | null = null;
   for (const scale of SCALES) {
+    if (scale > 0.5 && best && best.scale < 0.5) break;
     const placed = placeOnPlate(measured, width, height, scale);
     if (!placed) continue;
     const { tracks, keys, error } = keyCameras(placed.cameras, height, keyDistance);
     const cameras = frames.map((frame) => cameraOf(tracks, frame, source.frameCount, height));
     const plate = await buildPlate({ source, frames, cameras, width: placed.width, height: placed.height, masks, rounds: ROUNDS, signal });
-    const picture: Picture = { width: plate.width, height: plate.height, step, samples: Uint8Array.from(plate.values, (value) => Math.max(0, Math.min(255, Math.round(value)))), coefficients: null };
+    const picture = pictureOf(plate, step);
     const [zoom, angle, x, y] = tracks as [Track, Track, Track, Track];
     const layer: PlateLayer = { kind: "plate", picture, zoom, angle, x, y };
     const program = quantiseProgram({ precision: MAX_PRECISION, keys, layers: [layer] }, MAX_PRECISION, step);
     const few = [0, 1, 2, 3].map((index) => Math.round((index * (frames.length - 1)) / 3));
     const db = await measureProgram(source, program, few, signal);
     const score = db.reduce((sum, value) => sum + value, 0) / few.length - DB_PER_DOUBLING * Math.log2(writeProgram(program, geometryOf(source)).length);
-    if (best && score <= best.score) break;
-    best = { layer, keys, score, notes: [`Plate of ${plate.width}x${plate.height}, ${scale} samples a sample; camera of ${keys} keys, at most ${error.toFixed(3)} plate samples from the measured path.`] };
+    if (best && score <= best.score + (scale < 0.5 ? COARSE_MARGIN : 0)) continue;
+    best = { layer, keys, score, scale, notes: [`Plate of ${plate.width}x${plate.height}, ${scale} samples a sample; camera of ${keys} keys, at most ${error.toFixed(3)} plate samples from the measured path.`] };
   }
   return best;
 }
+
+/** The same camera over a plate of another scale, painted without what the masks hide (by frame, planar). */
+export async function repaintPlate(source: FrameSource, { layer, scale: before }: FittedPlate, { scale, step, masks, signal }: { scale: number; step: number; masks: readonly Uint8Array[]; signal?: AbortSignal | undefined }): Promise<PlateLayer> {
+  const factor = scale / before;
+  const scaled = (track: Track): Track => track.map((key) => key * factor);
+  const tracks = [scaled(layer.zoom), layer.angle, scaled(layer.x), scaled(layer.y)] as const;
+  const frames = Array.from({ length: source.frameCount }, (_, frame) => frame);
+  const even = (size: number): number => 2 * Math.ceil((size * factor) / 2);
+  const cameras = frames.map((frame) => cameraOf([...tracks], frame, source.frameCount, source.header.height));
+  const plate = await buildPlate({ source, frames, cameras, width: even(layer.picture.width), height: even(layer.picture.height), masks, rounds: ROUNDS, signal });
+  return { kind: "plate", picture: pictureOf(plate, step), zoom: tracks[0], angle: tracks[1], x: tracks[2], y: tracks[3] };
+}
+
+const pictureOf = ({ width, height, values }: Plate, step: number): Picture => ({ width, height, step, samples: Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round(value)))), coefficients: null });
 
 /** Where every frame lies on frame 0, from neighbour to neighbour; the last step's motion is the next one's start. */
 async function chainMotion(source: FrameSource, signal?: AbortSignal): Promise<Similarity[]> {

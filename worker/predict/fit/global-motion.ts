@@ -49,7 +49,7 @@ export function pyramidOf(picture: Uint8Array, width: number, height: number): L
   return levels;
 }
 
-function halve({ width, height, values }: Level): Level {
+export function halve({ width, height, values }: Level): Level {
   const half: Level = { width: width >> 1, height: height >> 1, values: new Float32Array((width >> 1) * (height >> 1)) };
   for (let y = 0; y < half.height; y += 1) {
     for (let x = 0; x < half.width; x += 1) {
@@ -144,7 +144,7 @@ function catmullRom(t: number, taps: Float64Array, slopes: Float64Array): void {
 }
 
 /** Value and slopes of the Catmull-Rom surface, as the renderer reads the plate. */
-function cubicAt({ width, values }: Level, left: number, top: number, u: number, v: number): [number, number, number] {
+export function cubicAt({ width, values }: Level, left: number, top: number, u: number, v: number): [number, number, number] {
   catmullRom(u, TAPS, SLOPES);
   catmullRom(v, TAPS_Y, SLOPES_Y);
   let value = 0;
