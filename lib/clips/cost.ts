@@ -1,4 +1,4 @@
-import type { Base } from "../plan/base-settings.ts";
+import type { Base, CodedCodec } from "../plan/base-settings.ts";
 import type { ClipSpec, Suite } from "./schema.ts";
 
 /** What launching an experiment costs when no baseline is cached. */
@@ -22,7 +22,7 @@ const BASELINE_RUNGS = 5;
  * x264 and x265 with nothing pinned beside the preset: CPU time of 36 frames of a generated 640x360 clip at CRF 27, where
  * the two medium presets came out as fast as on the films (25 and 12).
  */
-const SPEEDS: { [C in Base["codec"]]: Record<string, number> } = {
+const SPEEDS: { [C in CodedCodec]: Record<string, number> } = {
   x265: { ultrafast: 36, superfast: 21, veryfast: 17.2, faster: 16.8, fast: 13.5, medium: 13.5, slow: 5.2, slower: 1.3, veryslow: 0.8 },
   "svt-av1": { 2: 1.1, 3: 2.3, 4: 5.3, 5: 9.7, 6: 11.4, 7: 12.9, 8: 17.5, 9: 25.5, 10: 38.9 },
   vp9: { 0: 1, 1: 2.3, 2: 3.4, 3: 3.4, 4: 3.5, 5: 3.6 },
@@ -38,7 +38,11 @@ const SLOTS = 2;
 
 const BASELINE: Pick<Extract<Base, { codec: "x265" }>, "codec" | "preset"> = { codec: "x265", preset: "medium" };
 
+/** Rendering a scene program and coding nothing. */
+const RENDER_SPEED = 10;
+
 function speedOf(base: Base | typeof BASELINE): number {
+  if (base.codec === "none") return RENDER_SPEED;
   const preset = base.codec === "vp9" ? base.cpuUsed : base.preset;
   return SPEEDS[base.codec][preset] ?? UNKNOWN_SPEED;
 }

@@ -38,7 +38,7 @@ export const X265Schema = z.strictObject({
 /** Settings of SVT-AV1. */
 export const SvtAv1Schema = z.strictObject({
   codec: z.literal("svt-av1"),
-  preset: z.int().min(2).max(10).default(6).describe("Speed against compression, 2 slowest to 10 fastest."),
+  preset: z.int().min(0).max(10).default(6).describe("Speed against compression, 0 slowest to 10 fastest; each step down takes about 1.6 times as long, below 3 more."),
   tune: z.enum(["vq", "psnr", "ssim"]).default("psnr").describe("What the encoder optimises."),
   keyint,
   hierarchicalLevels: z.int().min(2).max(5).default(5).describe("Depth of the B pyramid: a mini-GOP has 2^n frames."),
@@ -87,12 +87,22 @@ export const X264Schema = z.strictObject({
   rcLookahead: z.int().min(1).max(60).nullable().default(null).describe(`Frames of look-ahead for rate control; ${OR_PRESET}`),
 });
 
+/** No codec at all: the predictor's rendering is the picture. A rung's CRF then sets the precision of the scene program. */
+export const NoBaseSchema = z.strictObject({
+  codec: z.literal("none"),
+}).describe("No codec: what the predictor renders is the picture, nothing else is coded. Needs a predictor, and fails on clips where it finds no scene program.");
+
 /** The base codec of a plan with its settings. */
-export const BaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema]);
+export const BaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema, NoBaseSchema]);
+/** The base codecs that really code pictures. */
+export const CodedBaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema]);
 
 export type Base = z.infer<typeof BaseSchema>;
 export type BaseCodec = Base["codec"];
 export type BaseOf<C extends BaseCodec> = Extract<Base, { codec: C }>;
+/** A base that really codes pictures. */
+export type CodedBase = Exclude<Base, { codec: "none" }>;
+export type CodedCodec = CodedBase["codec"];
 
 /**
  * Bounds of the CRF scale of each codec, and a ladder that spans about the quality of the baseline's. Measured on the
@@ -104,4 +114,5 @@ export const CRF_RANGE: Record<BaseCodec, { min: number; max: number; ladder: re
   "svt-av1": { min: 10, max: 63, ladder: [14, 24, 36, 50, 63] },
   vp9: { min: 10, max: 63, ladder: [15, 26, 38, 50, 62] },
   x264: { min: 10, max: 51, ladder: [17, 22, 27, 32, 37] },
+  none: { min: 10, max: 63, ladder: [16, 26, 36, 46, 56] },
 };

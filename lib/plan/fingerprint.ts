@@ -3,7 +3,7 @@ import type { ClipSpec, Suite } from "../clips/schema.ts";
 import type { Plan } from "./schema.ts";
 
 /** Raised whenever the pipeline measures differently, so that old results are not taken for twins of new ones. */
-export const PIPELINE_VERSION = 2;
+export const PIPELINE_VERSION = 3;
 
 /** JSON with sorted keys and without nulls, so that equal plans have equal text. */
 export function canonicalJson(value: unknown): string {

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { AdaptSchema } from "./adapt-settings.ts";
 import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
 import { CnnSchema } from "./cnn-settings.ts";
+import { PredictorSchema } from "./predictor-settings.ts";
 import { WienerSchema } from "./restore-settings.ts";
 
 /** Codes at a smaller size and brings the picture back to the source's size after decoding. */
@@ -34,16 +36,13 @@ export const RungSchema = z.strictObject({
 export const MIN_RUNGS = 4;
 export const MAX_RUNGS = 6;
 
-/**
- * A codec as a composition: transform, predictor, base, adapt, restore, and the rungs to measure.
- * `predictor` and `adapt` have their place here and in the pipeline's order; the only value so far is null.
- */
+/** A codec as a composition: transform, predictor, base, adapt, restore, and the rungs to measure. */
 export const PlanSchema = z
   .strictObject({
     transform: TransformSchema.nullable().default(null),
-    predictor: z.null().default(null),
+    predictor: PredictorSchema.nullable().default(null),
     base: BaseSchema,
-    adapt: z.null().default(null),
+    adapt: AdaptSchema.nullable().default(null),
     restore: RestoreSchema.nullable().default(null),
     rungs: z.array(RungSchema).min(MIN_RUNGS).max(MAX_RUNGS).describe("Operating points, four to six, CRF ascending. They should span the baseline's quality."),
   })
@@ -61,6 +60,14 @@ export const PlanSchema = z
     if (plan.transform && !plan.transform.downscale && !plan.transform.denoise) {
       context.addIssue({ code: "custom", path: ["transform"], message: "a transform without downscale and denoise does nothing: leave it null" });
     }
+    if (plan.base.codec === "none") {
+      if (!plan.predictor) context.addIssue({ code: "custom", path: ["predictor"], message: "with base none the predictor makes the picture: it cannot be null" });
+      if (plan.transform) context.addIssue({ code: "custom", path: ["transform"], message: "with base none nothing is coded that a transform could change: leave it null" });
+      if (plan.adapt) context.addIssue({ code: "custom", path: ["adapt"], message: "with base none there is no stream to adapt: leave it null" });
+    }
+    if (plan.adapt && plan.adapt.smallest !== "1" && plan.transform?.downscale) {
+      context.addIssue({ code: "custom", path: ["adapt", "smallest"], message: "the size is chosen once: either transform.downscale or adapt.smallest below 1" });
+    }
   });
 
 export type Plan = z.infer<typeof PlanSchema>;
@@ -69,6 +76,8 @@ export type Transform = z.infer<typeof TransformSchema>;
 export type Downscale = z.infer<typeof DownscaleSchema>;
 export type Denoise = z.infer<typeof DenoiseSchema>;
 export type Rung = z.infer<typeof RungSchema>;
+export type { AdaptSettings } from "./adapt-settings.ts";
+export type { PredictorSettings } from "./predictor-settings.ts";
 
 /** What the researcher expects of its plan before it runs. */
 export const ExpectedSchema = z.strictObject({

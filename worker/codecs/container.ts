@@ -9,8 +9,8 @@ import { ByteReader, writeVarint } from "./varint.ts";
  */
 
 const MAGIC = Buffer.from("AVCL", "latin1");
-/** 1: the base stream alone. 2: also a restoration. A file is written as the lowest version that can hold it. */
-export const BITSTREAM_VERSION = 2;
+/** 1: the base stream alone. 2: also a restoration. 3: also a scene program, shots, or no base. A file is written as the lowest version that can hold it. */
+export const BITSTREAM_VERSION = 3;
 const CHECKSUM_BYTES = 4;
 
 export const MAX_WIDTH = 3840;
@@ -22,14 +22,16 @@ const MAX_SECTION_BYTES = 2 ** 31 - 1;
 export type Upscaler = Downscale["upscaler"];
 
 /** Byte values in the file: never renumber, only append. */
-const CODEC_IDS: Record<BaseCodec, number> = { x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
+const CODEC_IDS: Record<BaseCodec, number> = { none: 0, x265: 1, "svt-av1": 2, vp9: 3, x264: 4 };
 const UPSCALER_IDS: Record<Upscaler | "none", number> = { none: 0, bilinear: 1, bicubic: 2, lanczos: 3, spline: 4 };
-const SECTION_IDS = { base: 1, restore: 4 } as const;
+const SECTION_IDS = { base: 1, program: 2, shots: 3, restore: 4 } as const;
 
 export type SectionName = keyof typeof SECTION_IDS;
+const SECTION_NAMES = Object.keys(SECTION_IDS) as SectionName[];
 
 /** What a decoder has to know before the first picture. */
 export interface BitstreamHeader {
+  /** none: there is no base section, the scene program's rendering is the picture. */
   codec: BaseCodec;
   /** null: the pictures are coded at the source's size. */
   upscaler: Upscaler | null;
@@ -48,19 +50,28 @@ export interface Bitstream {
 
 /** The parts of a file; one that is not there takes no byte. */
 export interface Sections {
-  base: Uint8Array;
+  base?: Uint8Array | undefined;
+  /** Scene program (worker/predict): the base then codes what is left of the source after it, plus 128. */
+  program?: Uint8Array | undefined;
+  /** Lengths of the shots whose streams follow one another in the base (shots.ts). */
+  shots?: Uint8Array | undefined;
   /** Restoration after decoding: one byte for its kind, then its parameters (worker/restore). */
   restore?: Uint8Array | undefined;
 }
 
+function versionOf({ base, program, shots, restore }: Sections): number {
+  if (!base || program || shots) return 3;
+  return restore ? 2 : 1;
+}
+
 /** The whole file. Sections come in the order of their ids. */
 export function writeBitstream({ header, sections }: Bitstream): Buffer {
-  const parts = sectionNames().flatMap((name) => {
+  const parts = SECTION_NAMES.flatMap((name) => {
     const bytes = sections[name];
     return bytes ? [{ name, bytes }] : [];
   });
   const head = Buffer.from([
-    ...MAGIC, sections.restore ? 2 : 1, 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
+    ...MAGIC, versionOf(sections), 0, CODEC_IDS[header.codec], UPSCALER_IDS[header.upscaler ?? "none"],
     ...writeVarint(header.width), ...writeVarint(header.height), ...writeVarint(header.fpsNum), ...writeVarint(header.fpsDen), ...writeVarint(header.frames),
     ...writeVarint(parts.length), ...parts.flatMap(({ name, bytes }) => [SECTION_IDS[name], ...writeVarint(bytes.length)]),
   ]);
@@ -97,7 +108,9 @@ export function parseBitstream(file: Uint8Array): Bitstream {
     frames: reader.varint("frame count", 1, MAX_FRAMES),
   };
   if (header.width % 2 !== 0 || header.height % 2 !== 0) throw new BitstreamError(`The picture size ${header.width}x${header.height} is not even.`);
-  return { header, sections: readSections(reader) };
+  const sections = readSections(reader);
+  checkSections(header, sections);
+  return { header, sections };
 }
 
 function readSections(reader: ByteReader): Sections {
@@ -108,11 +121,20 @@ function readSections(reader: ByteReader): Sections {
     if (announced.has(name)) throw new BitstreamError(`The section ${name} occurs twice.`);
     announced.set(name, reader.varint("section length", 0, MAX_SECTION_BYTES));
   }
-  const found = new Map([...announced].map(([name, length]) => [name, reader.take(length, `section ${name}`)]));
+  const sections: Sections = {};
+  for (const [name, length] of announced) sections[name] = reader.take(length, `section ${name}`);
   if (reader.left > 0) throw new BitstreamError(`${reader.left} bytes follow the last section.`);
-  const base = found.get("base");
-  if (!base) throw new BitstreamError("The base section is missing.");
-  return { base, restore: found.get("restore") };
+  return sections;
+}
+
+/** What has to be there so that pictures can come out. */
+function checkSections({ codec, upscaler }: BitstreamHeader, { base, program, shots }: Sections): void {
+  if (codec !== "none") {
+    if (!base) throw new BitstreamError("The base section is missing.");
+    return;
+  }
+  if (!program) throw new BitstreamError("The bitstream has neither a base codec nor a scene program.");
+  if (base || shots || upscaler !== null) throw new BitstreamError("The bitstream names no base codec and yet holds a base section, shots or an upscaler.");
 }
 
 function nameOf<Name extends string>(ids: Record<Name, number>, id: number, what: string): Name {
@@ -124,5 +146,3 @@ function upscalerOf(id: number): Upscaler | null {
   const name = nameOf(UPSCALER_IDS, id, "upscaler");
   return name === "none" ? null : name;
 }
-
-const sectionNames = (): SectionName[] => ["base", "restore"];

@@ -32,20 +32,16 @@ export async function decodeBitstream({ bitstreamPath, outPath, signal }: { bits
 /** Writes the pictures of a bitstream that is in memory. */
 export async function writePictures(bitstream: Bitstream, outPath: string, signal?: AbortSignal): Promise<DecodedClip> {
   const { width, height, fpsNum, fpsDen } = bitstream.header;
-  const reconstruction = await openReconstruction(bitstream, signal);
-  try {
-    return await produceAtomically(outPath, async (temporary) => {
-      const writer = await createY4m(temporary, { width, height, fpsNum, fpsDen });
-      try {
-        for await (const picture of reconstruction.pictures()) await writer.writeFrame(picture);
-      } catch (error) {
-        await writer.close();
-        throw error;
-      }
-      const { frames, bytes, sha256 } = await writer.close();
-      return { frames, bytes, sha256, decodeMs: reconstruction.elapsedMs(), width, height, decoder: `${reconstruction.decoder}, libavcodec ${getFFmpegInfo().libraries.avcodec}` };
-    });
-  } finally {
-    reconstruction.close();
-  }
+  const reconstruction = openReconstruction(bitstream, signal);
+  return produceAtomically(outPath, async (temporary) => {
+    const writer = await createY4m(temporary, { width, height, fpsNum, fpsDen });
+    try {
+      for await (const picture of reconstruction.pictures()) await writer.writeFrame(picture);
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+    const { frames, bytes, sha256 } = await writer.close();
+    return { frames, bytes, sha256, decodeMs: reconstruction.elapsedMs(), width, height, decoder: `${reconstruction.decoder}, libavcodec ${getFFmpegInfo().libraries.avcodec}` };
+  });
 }

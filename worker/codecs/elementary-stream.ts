@@ -1,4 +1,4 @@
-import type { BaseCodec } from "#lib/plan/base-settings.ts";
+import type { CodedCodec } from "#lib/plan/base-settings.ts";
 import { BitstreamError } from "./errors.ts";
 import { ByteReader, writeVarint } from "./varint.ts";
 
@@ -35,7 +35,7 @@ export function withoutInformationSei(data: Buffer): Buffer {
 }
 
 /** One coded picture as it is stored in the base section. */
-export function packPicture(codec: BaseCodec, data: Buffer): Buffer {
+export function packPicture(codec: CodedCodec, data: Buffer): Buffer {
   if (codec === "x264") return withoutInformationSei(data);
   return codec === "vp9" ? Buffer.concat([Buffer.from(writeVarint(data.length)), data]) : data;
 }
@@ -84,7 +84,7 @@ function* pieces(stream: Uint8Array): Generator<Uint8Array> {
 }
 
 /** Splits a base section again: into pictures, or for Annex B into pieces for a parser. */
-export function splitStream(codec: BaseCodec, stream: Uint8Array): { units: Iterable<Uint8Array>; needsParser: boolean } {
+export function splitStream(codec: CodedCodec, stream: Uint8Array): { units: Iterable<Uint8Array>; needsParser: boolean } {
   switch (codec) {
     case "x265":
     case "x264": return { units: pieces(stream), needsParser: true };

@@ -62,11 +62,13 @@ export async function encodeClip({ sourcePath, outPath, plan, crf, signal, onTra
     const coded = codedSizeOf(header, plan.transform);
     const before = filtersBefore(header, plan.transform);
     const upscaler = plan.transform?.downscale?.upscaler ?? null;
-    const chosen = encoderOptionsOf(plan.base, crf, coded);
+    if (plan.base.codec === "none") throw new CodecError("nothing to code", "");
+    const base0 = plan.base;
+    const chosen = encoderOptionsOf(base0, crf, coded);
     const { pictures, encodeMs } = await encodePictures(source, before, () => openEncoder(chosen, { ...header, ...coded }), signal);
     if (pictures.length !== frameCount) throw new CodecError(`${chosen.encoder} gave ${pictures.length} pictures for ${frameCount}`, "");
 
-    const stored = pictures.map(({ data }) => packPicture(plan.base.codec, data));
+    const stored = pictures.map(({ data }) => packPicture(base0.codec, data));
     const base = Buffer.concat(stored);
     const bitstream: Bitstream = { header: { codec: plan.base.codec, upscaler, width: header.width, height: header.height, fpsNum: header.fpsNum, fpsDen: header.fpsDen, frames: frameCount }, sections: { base } };
     const learned = plan.restore ? await restorationOf(bitstream, plan.restore, source, `${outPath}.decoded.y4m`, signal, onTraining) : null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BaseSchema } from "#lib/plan/base-settings.ts";
+import { CodedBaseSchema } from "#lib/plan/base-settings.ts";
 import { PRESET_CHOICES } from "#worker/research/planner/preset-choices.ts";
 import { informationText } from "./encoder-build.ts";
 import { encoderOptionsOf, type EncoderOptions } from "./encoder-options.ts";
@@ -11,7 +11,7 @@ import { SMALL, testPicture } from "./test-clip.ts";
 const geometry = { width: 64, height: 64, fpsNum: 25, fpsDen: 1 };
 
 async function open(codec: string, change: (options: Record<string, string>) => Record<string, string>): Promise<void> {
-  const chosen: EncoderOptions = encoderOptionsOf(BaseSchema.parse({ codec }), 30, geometry);
+  const chosen: EncoderOptions = encoderOptionsOf(CodedBaseSchema.parse({ codec }), 30, geometry);
   const encoder = await openEncoder({ ...chosen, options: change(chosen.options) }, geometry);
   encoder.close();
 }
@@ -44,7 +44,7 @@ describe("an option that the encoder does not obey is an error and never silent"
 
 test.each(["x265", "svt-av1", "vp9", "x264"])("%s never leaves more than keyint pictures from one key frame to the next", async (codec) => {
   const clip = { ...SMALL, frames: 26 };
-  const encoder = await openEncoder(encoderOptionsOf(BaseSchema.parse({ codec, keyint: 8 }), 30, clip), clip);
+  const encoder = await openEncoder(encoderOptionsOf(CodedBaseSchema.parse({ codec, keyint: 8 }), 30, clip), clip);
   const keys: number[] = [];
   for (let index = 0; index <= clip.frames; index += 1) {
     using frame = index === clip.frames ? null : Frame.fromVideoBuffer(Buffer.from(testPicture(clip, index)), { width: clip.width, height: clip.height, format: AV_PIX_FMT_YUV420P, pts: BigInt(index), timeBase: { num: 1, den: 25 } });
@@ -57,7 +57,7 @@ test.each(["x265", "svt-av1", "vp9", "x264"])("%s never leaves more than keyint 
 
 describe("what the encoder itself says it was given", () => {
   test("x265 signs its stream with the planned settings", async () => {
-    const base = BaseSchema.parse({ codec: "x265", preset: "slow", keyint: 77, bframes: 5, refs: 2, aqMode: 3, aqStrength: 0.7, cuTree: false, psyRd: 1.3, sao: false, ctu: 32, rcLookahead: 33 });
+    const base = CodedBaseSchema.parse({ codec: "x265", preset: "slow", keyint: 77, bframes: 5, refs: 2, aqMode: 3, aqStrength: 0.7, cuTree: false, psyRd: 1.3, sao: false, ctu: 32, rcLookahead: 33 });
     const { options } = encoderOptionsOf(base, 29, geometry);
     const said = await informationText("libx265", { ...options, "x265-params": (options["x265-params"] ?? "").replace("info=0", "info=1") });
     for (const setting of ["keyint=77", "bframes=5", "ref=2", "aq-mode=3", "aq-strength=0.70", "no-cutree", "psy-rd=1.30", "no-sao", "ctu=32", "rc-lookahead=33", "crf=29.0", "no-wpp", "frame-threads=1"]) {
@@ -66,14 +66,14 @@ describe("what the encoder itself says it was given", () => {
   });
 
   test.each(Object.entries(PRESET_CHOICES.x265))("x265 %s chooses what the planner takes it to choose", async (preset, choices) => {
-    const { options } = encoderOptionsOf(BaseSchema.parse({ codec: "x265", preset }), 29, geometry);
+    const { options } = encoderOptionsOf(CodedBaseSchema.parse({ codec: "x265", preset }), 29, geometry);
     const said = (await informationText("libx265", { ...options, "x265-params": (options["x265-params"] ?? "").replace("info=0", "info=1") }))?.split(" ");
     const { bframes, refs, rcLookahead, ctu, sao } = choices;
     expect(said).toEqual(expect.arrayContaining([`bframes=${bframes}`, `ref=${refs}`, `rc-lookahead=${rcLookahead}`, `ctu=${ctu}`, sao ? "sao" : "no-sao"]));
   });
 
   test.each(Object.entries(PRESET_CHOICES.x264))("x264 %s chooses what the planner takes it to choose", async (preset, choices) => {
-    const { options } = encoderOptionsOf(BaseSchema.parse({ codec: "x264", preset }), 29, geometry);
+    const { options } = encoderOptionsOf(CodedBaseSchema.parse({ codec: "x264", preset }), 29, geometry);
     const said = (await informationText("libx264", options))?.split(" ");
     const { bframes, refs, trellis, mbTree, rcLookahead, deblock } = choices;
     const expected = [`bframes=${bframes}`, `ref=${refs}`, `trellis=${trellis}`, `mbtree=${mbTree ? 1 : 0}`, ...(rcLookahead === undefined ? [] : [`rc_lookahead=${rcLookahead}`]), deblock === undefined ? "deblock=0:0:0" : "deblock=1:0:0"];
@@ -81,7 +81,7 @@ describe("what the encoder itself says it was given", () => {
   });
 
   test("x264 signs its stream with the planned settings", async () => {
-    const base = BaseSchema.parse({ codec: "x264", keyint: 77, bframes: 2, refs: 5, aqMode: 3, aqStrength: 0.7, psyRd: 1.3, subme: 8, trellis: 2, mbTree: true, deblock: -2, rcLookahead: 33 });
+    const base = CodedBaseSchema.parse({ codec: "x264", keyint: 77, bframes: 2, refs: 5, aqMode: 3, aqStrength: 0.7, psyRd: 1.3, subme: 8, trellis: 2, mbTree: true, deblock: -2, rcLookahead: 33 });
     const { options } = encoderOptionsOf(base, 29, geometry);
     const said = (await informationText("libx264", options))?.split(" ");
     for (const setting of ["keyint=77", "bframes=2", "ref=5", "aq=3:0.70", "psy=1", "psy_rd=1.30:0.00", "subme=8", "trellis=2", "mbtree=1", "deblock=1:-2:-2", "rc_lookahead=33", "crf=29.0", "threads=1"]) {

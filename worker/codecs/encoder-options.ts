@@ -1,4 +1,4 @@
-import type { Base, BaseOf } from "#lib/plan/base-settings.ts";
+import type { BaseOf, CodedBase } from "#lib/plan/base-settings.ts";
 
 /** An encoder of this FFmpeg build with every option that it is handed. */
 export interface EncoderOptions {
@@ -131,7 +131,7 @@ function x264Options(base: BaseOf<"x264">, crf: number): EncoderOptions {
  * @param crf on the codec's own scale.
  * @param coded size of the coded picture, in luma samples.
  */
-export function encoderOptionsOf(base: Base, crf: number, coded: { width: number; height: number }): EncoderOptions {
+export function encoderOptionsOf(base: CodedBase, crf: number, coded: { width: number; height: number }): EncoderOptions {
   switch (base.codec) {
     case "x265": return x265Options(base, crf, coded);
     case "svt-av1": return svtAv1Options(base, crf);

@@ -1,4 +1,4 @@
-import type { BaseCodec } from "#lib/plan/base-settings.ts";
+import type { CodedCodec } from "#lib/plan/base-settings.ts";
 import { SMALL, type TestClip } from "./test-clip.ts";
 
 /** Long enough for the deepest B pyramid of SVT-AV1 (a mini-GOP of 32) and for look-ahead to end before the clip does. */
@@ -16,7 +16,7 @@ export interface SettingCase {
 const BOOLEANS = [false, true] as const;
 const PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow"] as const;
 
-export const SETTING_CASES: Record<BaseCodec, Record<string, SettingCase>> = {
+export const SETTING_CASES: Record<CodedCodec, Record<string, SettingCase>> = {
   x265: {
     preset: { values: PRESETS },
     // Presets up to medium have no psycho-visual quantisation that tune=psnr could switch off.

@@ -1,4 +1,4 @@
-import type { BaseCodec } from "#lib/plan/base-settings.ts";
+import type { CodedCodec } from "#lib/plan/base-settings.ts";
 import {
   AV_CODEC_ID_H264, AV_CODEC_ID_HEVC, AV_NOPTS_VALUE, AVERROR_EAGAIN, AVERROR_EOF, Codec, CodecContext, CodecParser,
   FF_DECODER_H264, FF_DECODER_HEVC, FF_DECODER_LIBDAV1D, FF_DECODER_VP9, FFmpegError, Frame, Option, Packet,
@@ -7,6 +7,9 @@ import { splitStream } from "./elementary-stream.ts";
 import { BitstreamError, CodecError } from "./errors.ts";
 
 const DECODERS = { x265: FF_DECODER_HEVC, "svt-av1": FF_DECODER_LIBDAV1D, vp9: FF_DECODER_VP9, x264: FF_DECODER_H264 } as const;
+
+/** FFmpeg's name of the decoder that a codec's pictures are decoded with. */
+export const decoderNameOf = (codec: CodedCodec): string => DECODERS[codec];
 
 /** Decoders code whole blocks: up to 64 samples more than the picture on each side. */
 const BLOCK = 64;
@@ -25,7 +28,7 @@ export interface OpenDecoder {
  * Opens the decoder of a codec on one thread. Film grain of AV1 is applied by it, as the stream says.
  * @param largest size that a picture may have: a stream that announces more is refused before memory is taken.
  */
-export async function openDecoder(codec: BaseCodec, largest: { width: number; height: number }): Promise<OpenDecoder> {
+export async function openDecoder(codec: CodedCodec, largest: { width: number; height: number }): Promise<OpenDecoder> {
   const name = DECODERS[codec];
   const decoder = Codec.findDecoderByName(name);
   if (!decoder) throw new CodecError(`This FFmpeg build has no decoder ${name}.`, "");
@@ -47,7 +50,7 @@ function check(result: number, name: string): void {
   if (result < 0) throw new CodecError(`${name} did not open: ${FFmpegError.strerror(result)}`, "");
 }
 
-function sessionOf(context: CodecContext, codec: BaseCodec, name: string): OpenDecoder {
+function sessionOf(context: CodecContext, codec: CodedCodec, name: string): OpenDecoder {
   const packet = new Packet();
   packet.alloc();
   let elapsed = 0;

@@ -1,99 +1,89 @@
-import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, type Frame } from "../media/av.ts";
-import { openRestorer } from "../restore/open-restorer.ts";
-import type { Bitstream, BitstreamHeader } from "./container.ts";
+import { createSceneRenderer } from "../predict/render-section.ts";
+import { addRendering } from "../predict/residual.ts";
+import { openRestorer, type Restorer } from "../restore/open-restorer.ts";
+import { i420Bytes } from "../media/y4m.ts";
+import type { Bitstream, BitstreamHeader, Sections } from "./container.ts";
+import { decodeShots, type Stopwatch } from "./decode-shots.ts";
 import { BitstreamError } from "./errors.ts";
-import { openFilter, type OpenFilter } from "./filter-frames.ts";
-import { openDecoder } from "./open-decoder.ts";
-import { filtersAfter } from "./transform.ts";
+import { decoderNameOf } from "./open-decoder.ts";
+import { parseShots } from "./shots.ts";
 
 export interface Reconstruction {
   /** Pictures at the source's size as planar I420, in display order; each is valid until the next is asked for. */
   pictures(): AsyncGenerator<Uint8Array>;
-  /** Time inside decoder, filters and restoration, ms; reading and writing are not in it. */
+  /** Time inside renderer, decoder, filters and restoration, ms; reading and writing are not in it. */
   elapsedMs(): number;
   /** FFmpeg's name of the decoder. */
   decoder: string;
-  close(): void;
 }
 
 /**
- * Makes the pictures of a bitstream: base decoder, upscaler, restoration. The encoder runs the same code on a file without
- * restoration, to learn from what the decoder will have.
+ * Makes the pictures of a bitstream: base decoder and upscaler for each shot, plus the rendered scene program, then the
+ * restoration. The encoder runs the same code on a file without restoration, to learn from what the decoder will have.
  * @throws {BitstreamError} when the file is damaged or holds other pictures than its header says
  */
-export async function openReconstruction({ header, sections }: Bitstream, signal?: AbortSignal): Promise<Reconstruction> {
+export function openReconstruction({ header, sections }: Bitstream, signal?: AbortSignal): Reconstruction {
   const restorer = sections.restore ? openRestorer(sections.restore, header) : null;
-  const decoder = await openDecoder(header.codec, header);
-  const scaler = scalerOf(header);
-  const restored = new Uint8Array(restorer ? (header.width * header.height * 3) / 2 : 0);
-  let restoring = 0;
-
-  const restore = (picture: Uint8Array, index: number): Uint8Array => {
-    if (!restorer) return picture;
-    const start = performance.now();
-    restorer.apply(picture, index, restored);
-    restoring += performance.now() - start;
-    return restored;
-  };
-
+  const watch: Stopwatch = { ms: 0 };
+  const pictures = composedPictures(header, sections, watch, signal);
   return {
-    decoder: decoder.name,
-    async *pictures() {
-      let decoded = 0;
-      let shown = 0;
-      for await (const picture of decoder.pictures(sections.base)) {
-        signal?.throwIfAborted();
-        checkPicture(picture, header, decoded++);
-        for (const frame of await scaler.push(picture)) yield restore(bytesOf(frame), shown++);
-      }
-      for (const frame of await scaler.finish()) yield restore(bytesOf(frame), shown++);
-      if (shown !== header.frames) throw new BitstreamError(`The bitstream announces ${header.frames} pictures and holds ${shown}.`);
-    },
-    elapsedMs: () => decoder.elapsedMs() + scaler.elapsedMs() + restoring,
-    close: () => {
-      scaler.close();
-      decoder.close();
-    },
+    decoder: header.codec === "none" ? "scene program" : decoderNameOf(header.codec),
+    pictures: () => (restorer ? restoredPictures(pictures, restorer, header, watch) : pictures),
+    elapsedMs: () => watch.ms,
   };
 }
 
-function bytesOf(frame: Frame): Uint8Array {
-  const bytes = frame.toBuffer();
-  frame.free();
-  return bytes;
+function timed(watch: Stopwatch, work: () => void): void {
+  const start = performance.now();
+  work();
+  watch.ms += performance.now() - start;
 }
 
-/** What the header allows: 8-bit 4:2:0 at the source's size, or with an upscaler any one size that is not above it. */
-function checkPicture(picture: Frame, header: BitstreamHeader, index: number): void {
-  if (index >= header.frames) throw new BitstreamError(`The bitstream holds more than the ${header.frames} pictures that it announces.`);
-  if (picture.format !== AV_PIX_FMT_YUV420P) throw new BitstreamError("The bitstream's pictures are not 8-bit 4:2:0.");
-  const fits = header.upscaler === null
-    ? picture.width === header.width && picture.height === header.height
-    : picture.width <= header.width && picture.height <= header.height;
-  if (!fits) throw new BitstreamError(`Picture ${index} is ${picture.width}x${picture.height}; the header says ${header.width}x${header.height}.`);
-  if (picture.decodeErrorFlags !== 0) throw new BitstreamError(`Picture ${index} could not be decoded without errors.`);
+/** The pictures before restoration: coded, rendered, or the rendering with what was coded beside it. */
+async function* composedPictures(header: BitstreamHeader, { base, program, shots }: Sections, watch: Stopwatch, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { codec, frames, width, height } = header;
+  const renderer = program ? createSceneRenderer(program, header) : null;
+  const coded = codec !== "none" && base
+    ? decodeShots(codec, header, base, shots ? parseShots(shots, { frames, bytes: base.length }) : [{ frames, bytes: base.length }], watch, signal)
+    : null;
+  if (!renderer) {
+    if (!coded) throw new BitstreamError("The bitstream has neither a base codec nor a scene program.");
+    yield* coded;
+    return;
+  }
+  const rendering = new Uint8Array(i420Bytes(width, height));
+  if (!coded) {
+    for (let index = 0; index < frames; index += 1) {
+      signal?.throwIfAborted();
+      timed(watch, () => renderer.render(index, rendering));
+      yield rendering;
+      await nextTurn(index);
+    }
+    return;
+  }
+  const picture = new Uint8Array(rendering.length);
+  let index = 0;
+  for await (const residual of coded) {
+    timed(watch, () => {
+      renderer.render(index, rendering);
+      addRendering(residual, rendering, picture);
+    });
+    yield picture;
+    index += 1;
+  }
 }
 
-/** Brings decoded pictures to the source's size. The filter opens at the first picture, whose size it needs. */
-function scalerOf(header: BitstreamHeader) {
-  let filter: OpenFilter | null = null;
-  let coded: { width: number; height: number } | null = null;
-  let elapsed = 0;
-  return {
-    async push(picture: Frame): Promise<Frame[]> {
-      if (header.upscaler === null) return [picture];
-      coded ??= { width: picture.width, height: picture.height };
-      if (picture.width !== coded.width || picture.height !== coded.height) throw new BitstreamError("The pictures change their size inside the stream.");
-      const start = performance.now();
-      filter ??= await openFilter(filtersAfter(header, header.upscaler).join(","), { ...coded, fpsNum: header.fpsNum, fpsDen: header.fpsDen });
-      picture.colorRange = AVCOL_RANGE_MPEG;
-      const ready = await filter.push(picture);
-      elapsed += performance.now() - start;
-      picture.free();
-      return ready;
-    },
-    finish: async (): Promise<Frame[]> => (filter ? filter.finish() : []),
-    elapsedMs: () => elapsed,
-    close: () => filter?.close(),
-  };
+/** Lets the event loop turn now and then, so that a cancel is heard. */
+async function nextTurn(index: number): Promise<void> {
+  if (index % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function* restoredPictures(pictures: AsyncGenerator<Uint8Array>, restorer: Restorer, { width, height }: BitstreamHeader, watch: Stopwatch): AsyncGenerator<Uint8Array> {
+  const restored = new Uint8Array(i420Bytes(width, height));
+  let index = 0;
+  for await (const picture of pictures) {
+    timed(watch, () => restorer.apply(picture, index, restored));
+    yield restored;
+    index += 1;
+  }
 }

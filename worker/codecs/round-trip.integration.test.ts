@@ -4,7 +4,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BaseSchema, type BaseCodec } from "#lib/plan/base-settings.ts";
+import { CodedBaseSchema, type CodedCodec } from "#lib/plan/base-settings.ts";
 import type { Transform } from "#lib/plan/schema.ts";
 import { openY4m } from "../media/y4m.ts";
 import { parseBitstream, writeBitstream, type Bitstream } from "./container.ts";
@@ -14,7 +14,7 @@ import { BitstreamError } from "./errors.ts";
 import { writePreview } from "./preview.ts";
 import { psnrOfLuma, scratchFolder, SMALL, writeTestClip } from "./test-clip.ts";
 
-const CODECS: BaseCodec[] = ["x265", "svt-av1", "vp9", "x264"];
+const CODECS: CodedCodec[] = ["x265", "svt-av1", "vp9", "x264"];
 const HALF: Transform = { denoise: null, downscale: { factor: "1/2", kernel: "lanczos", upscaler: "spline" } };
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -29,7 +29,7 @@ afterAll(() => scratch.remove());
 
 async function encode(settings: Record<string, unknown>, options: { sourcePath?: string; transform?: Transform; signal?: AbortSignal } = {}) {
   const outPath = scratch.path(`${(number += 1)}.avcl`);
-  const encoded = await encodeClip({ sourcePath: options.sourcePath ?? source, outPath, plan: { base: BaseSchema.parse(settings), transform: options.transform ?? null }, crf: 28, signal: options.signal });
+  const encoded = await encodeClip({ sourcePath: options.sourcePath ?? source, outPath, plan: { base: CodedBaseSchema.parse(settings), transform: options.transform ?? null }, crf: 28, signal: options.signal });
   return { ...encoded, outPath };
 }
 

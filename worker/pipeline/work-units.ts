@@ -11,6 +11,8 @@ export function rungUnits(clip: Pick<ClipFacts, "width" | "height" | "frames">, 
 
 function slowness(base: Base): number {
   switch (base.codec) {
+    case "none":
+      return 1;
     case "svt-av1":
       return 1.6 ** (7 - base.preset) + 0.4;
     case "vp9":

@@ -1,7 +1,7 @@
 import { BaseSchema, type Base } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 
-export const CODEC_NAMES: Record<Base["codec"], string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264" };
+export const CODEC_NAMES: Record<Base["codec"], string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264", none: "no base codec" };
 
 /** The default settings of a codec. */
 export function defaultsOf<C extends Base["codec"]>(codec: C): Extract<Base, { codec: C }> {

@@ -1,5 +1,5 @@
 import { BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
-import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
+import { PlanSchema, type Plan, type PlanInput } from "#lib/plan/schema.ts";
 import type { BaseCodec } from "./trials.ts";
 
 /** What is tried first of a codec, and what is expected of it before anything is measured. */
@@ -13,8 +13,8 @@ export interface Family {
   idea: string;
 }
 
-function startPlan(base: { codec: BaseCodec } & Record<string, unknown>): Plan {
-  return PlanSchema.parse({ base: BaseSchema.parse(base), rungs: CRF_RANGE[base.codec].ladder.map((crf) => ({ crf })) });
+function startPlan(base: { codec: BaseCodec } & Record<string, unknown>, parts: Pick<PlanInput, "predictor"> = {}): Plan {
+  return PlanSchema.parse({ ...parts, base: BaseSchema.parse(base), rungs: CRF_RANGE[base.codec].ladder.map((crf) => ({ crf })) });
 }
 
 /*
@@ -38,6 +38,10 @@ export const FAMILIES: Record<BaseCodec, Family> = {
   x264: {
     codec: "x264", priorPercent: -35, spread: 12, start: startPlan({ codec: "x264", preset: "veryslow" }),
     idea: "H.264 at its slowest marks the floor: what a newer format must beat by a margin, and on which clips the format does not matter",
+  },
+  none: {
+    codec: "none", priorPercent: -60, spread: 40, start: startPlan({ codec: "none" }, { predictor: { kind: "scene" } }),
+    idea: "a scene program alone, with nothing coded beside it, shows which clips are drawn by a handful of numbers and which are not",
   },
 };
 

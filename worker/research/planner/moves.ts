@@ -55,6 +55,7 @@ const BLOCK_KNOBS: Knob<SettingOf<"x265"> & SettingOf<"x264">>[] = [
 
 /** Per codec, what may be turned; the score decides the order. */
 const KNOBS: { [C in BaseCodec]: Knob<SettingOf<C>>[] } = {
+  none: [],
   "svt-av1": [
     { setting: "preset", values: slowerBy(2), prior: 3, slower: 2.2, reason: "a slower preset searches more partitions, transforms and reference pairs for every block" },
     { setting: "aqMode", values: others(0, 1, 2), prior: 0.6, reason: "adaptive quantisation is a perceptual tool and may cost PSNR" },

@@ -54,7 +54,7 @@ function contrast(clips: readonly DigestClip[]): string | null {
 function perceptualSettings(plan: Plan): string[] {
   const { base } = plan;
   const found = [
-    base.codec !== "vp9" && base.tune !== "psnr" ? `tune ${base.tune}` : "",
+    base.codec !== "vp9" && base.codec !== "none" && base.tune !== "psnr" ? `tune ${base.tune}` : "",
     (base.codec === "x265" || base.codec === "x264") && base.psyRd > 0 ? "psyRd" : "",
     (base.codec === "x265" || base.codec === "x264" || base.codec === "vp9") && base.aqMode > 0 ? "adaptive quantisation" : "",
     base.codec === "svt-av1" && base.filmGrain > 0 ? "film-grain synthesis" : "",

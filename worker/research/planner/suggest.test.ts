@@ -23,7 +23,7 @@ async function next(experiments: readonly Experiment[], suiteId = "quick"): Prom
 
 /** A made-up truth: what each plan would measure. Some priors of the planner are wrong on purpose. */
 function responseOf({ base, transform }: Plan): number {
-  const codec = { "svt-av1": 24, vp9: 3, x265: 5, x264: -38 }[base.codec];
+  const codec = { "svt-av1": 24, vp9: 3, x265: 5, x264: -38, none: -100 }[base.codec];
   const av1 = base.codec === "svt-av1" ? (6 - base.preset) * 1.7 + (base.aqMode === 0 ? 1.1 : 0) + (base.temporalFilter ? 0 : -2.5) + (base.hierarchicalLevels === 4 ? 0.6 : 0) - base.filmGrain * 0.7 + (base.tune === "psnr" ? 0 : -3) : 0;
   const cost = (transform?.downscale ? -6 : 0) + (transform?.denoise ? -0.9 : 0);
   return codec + av1 + cost;
