@@ -59,6 +59,57 @@ export const AppliedEncoderSchema = z.object({
 });
 export type AppliedEncoder = z.infer<typeof AppliedEncoderSchema>;
 
+/** What one operating point cost, beside its bits. */
+export const RungCostsSchema = z.object({
+  /** Looking for a scene program in the clip, ms; once for all rungs of the clip, repeated in each. */
+  fitMs: z.number(),
+  /** Time inside the base encoder for the streams that are in the file, ms. */
+  encodeMs: z.number(),
+  /** Encoding and measuring what was tried and not kept (other sizes and offsets of shots, with and without the program), ms. */
+  searchMs: z.number(),
+  /** Learning the restoration, ms. */
+  trainMs: z.number(),
+  /** Streams that were taken from the cache of this machine with the time that they once took, of all in the file and tried. */
+  cachedStreams: z.int(),
+  streams: z.int(),
+  /** Multiply-adds per luma sample of rendering and restoration in the decoder; the base codec's own are not counted. */
+  madsPerPixel: z.number(),
+  /** Pictures a second of the decoder process, reading and writing not counted. */
+  decodeFps: z.number(),
+});
+export type RungCosts = z.infer<typeof RungCostsSchema>;
+
+/** What became of the plan's predictor on one rung. */
+export const AppliedProgramSchema = z.object({
+  /** alone: the rendering is the picture; residual: the base codes what it leaves; no: coded without it. */
+  used: z.enum(["alone", "residual", "no"]),
+  /** What was tried and why this was kept, with numbers. */
+  reason: z.string(),
+  /** Layers of the program that was found, in drawing order; empty when none was. */
+  layers: z.array(z.string()),
+  /** Bits after the point of its numbers on this rung. */
+  precisionBits: z.int().nullable(),
+  /** Bytes that it takes, or would have taken. */
+  bytes: z.int(),
+  /** Mean PSNR-YUV of the rendering at the settings' precision, dB. */
+  explainedDb: z.number().nullable(),
+});
+export type AppliedProgram = z.infer<typeof AppliedProgramSchema>;
+
+/** One shot as it was coded. */
+export const AppliedShotSchema = z.object({
+  from: z.int(),
+  frames: z.int(),
+  /** ITU-T P.910, maxima over the shot. */
+  si: z.number(),
+  ti: z.number(),
+  crf: z.number(),
+  codedWidth: z.int(),
+  codedHeight: z.int(),
+  bytes: z.int(),
+});
+export type AppliedShot = z.infer<typeof AppliedShotSchema>;
+
 export const AppliedRungSchema = z.object({
   clipId: z.string(),
   crf: z.number(),
@@ -69,7 +120,7 @@ export const AppliedRungSchema = z.object({
   codedHeight: z.int(),
   bytes: z.int(),
   sha256: z.string(),
-  /** Bytes by part: header, base, restoration. They sum to `bytes`. */
+  /** Bytes by part: header, program, base, shots, weights, maps (records before pipeline version 3: restoration). They sum to `bytes`. */
   parts: z.record(z.string(), z.int()),
   /** What was learned for the decoder on this rung, and whether it earned its bytes; null when the plan has no restoration. */
   restoration: z
@@ -88,6 +139,11 @@ export const AppliedRungSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** null when the plan has no predictor. */
+  program: AppliedProgramSchema.nullable().default(null),
+  /** null when the plan does not adapt by shots. */
+  adapt: z.object({ reason: z.string(), shots: z.array(AppliedShotSchema) }).nullable().default(null),
+  costs: RungCostsSchema.nullable().default(null),
 });
 
 export type AppliedRung = z.infer<typeof AppliedRungSchema>;
