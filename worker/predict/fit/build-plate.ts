@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { planeShapes, type PlaneShape } from "../picture/picture.ts";
 import type { FrameSource } from "./frame-source.ts";
 import type { Similarity } from "./global-motion.ts";
@@ -22,7 +23,7 @@ export interface PlateRequest {
   masks?: readonly Uint8Array[] | undefined;
   /** Rounds of back-projection. */
   rounds: number;
-  signal?: AbortSignal | undefined;
+  breathe: Breathe;
 }
 
 /** Frames whose samples the median looks at. */
@@ -50,7 +51,7 @@ function emptyPlate(width: number, height: number): Plate {
 }
 
 /** Rows of a plane per block of work, so that the samples of all frames for them fit into a few megabytes. */
-async function paintMedian({ source, frames, cameras, masks, signal }: PlateRequest, plate: Plate): Promise<void> {
+async function paintMedian({ source, frames, cameras, masks, breathe }: PlateRequest, plate: Plate): Promise<void> {
   const count = Math.min(MEDIAN_FRAMES, frames.length);
   const chosen = Array.from({ length: count }, (_, index) => (count === 1 ? 0 : Math.round((index * (frames.length - 1)) / (count - 1))));
   const stack = new Uint8Array(plate.values.length * count);
@@ -58,7 +59,7 @@ async function paintMedian({ source, frames, cameras, masks, signal }: PlateRequ
   const shapes = planeShapes(width, height);
   const picture = new Uint8Array((width * height * 3) / 2);
   for (const [layer, index] of chosen.entries()) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frames[index]!, picture);
     const { a, b, x, y } = cameras[index]!;
     const size = a * a + b * b;
@@ -105,14 +106,14 @@ async function paintMedian({ source, frames, cameras, masks, signal }: PlateRequ
 }
 
 /** One round: what each frame has and the rendering lacks is handed back to the plate, bilinear weights, in mean. */
-async function projectBack({ source, frames, cameras, masks, signal }: PlateRequest, plate: Plate): Promise<void> {
+async function projectBack({ source, frames, cameras, masks, breathe }: PlateRequest, plate: Plate): Promise<void> {
   const { width, height } = source.header;
   const shapes = planeShapes(width, height);
   const picture = new Uint8Array((width * height * 3) / 2);
   const sums = new Float32Array(plate.values.length);
   const weights = new Float32Array(plate.values.length);
   for (const [index, frame] of frames.entries()) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frame, picture);
     const { a, b, x, y } = cameras[index]!;
     const mask = masks?.[index];

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { SceneRenderer } from "../render/create-renderer.ts";
 import type { FrameSource } from "./frame-source.ts";
 
@@ -41,7 +42,7 @@ const MOST_OBJECTS = 24;
 const BINS = 64;
 
 /** Finds what differs from the rendered plate, and groups it by colour. */
-export async function findObjects(source: FrameSource, plate: SceneRenderer, signal?: AbortSignal): Promise<FoundObjects> {
+export async function findObjects(source: FrameSource, plate: SceneRenderer, breathe: Breathe): Promise<FoundObjects> {
   const { width, height } = source.header;
   const [columns, rows] = [width / 2, height / 2];
   const luma = width * height;
@@ -51,7 +52,7 @@ export async function findObjects(source: FrameSource, plate: SceneRenderer, sig
   const chroma: { u: Uint8Array; v: Uint8Array }[] = [];
   const histogram = new Float64Array(BINS * BINS);
   for (let frame = 0; frame < source.frameCount; frame += 1) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frame, picture);
     plate.render(frame, rendering);
     const map = new Uint8Array(columns * rows);

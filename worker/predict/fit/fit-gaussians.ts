@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { Blob, Track } from "../program.ts";
 import { fitTracks, growTracks, parametersAt, type Freedom, type PointModel } from "./fit-tracks.ts";
 import { termsOf } from "./fit-gradient.ts";
@@ -69,7 +70,7 @@ export interface FittedSpots {
  * Fits soft spots over a still polynomial ground: the strongest first, together with those found before, at the middle frame;
  * then all of them along the clip. Chroma is least squares. Null when the first spot explains too little.
  */
-export function fitGaussians({ frames, places, values }: Readings, aspect: number, degree: number, keyDistance: number, lastFrame: number, signal?: AbortSignal): FittedSpots | null {
+export async function fitGaussians({ frames, places, values }: Readings, aspect: number, degree: number, keyDistance: number, lastFrame: number, breathe: Breathe): Promise<FittedSpots | null> {
   const middle = frames.length >> 1;
   const luma = places[0]!;
   const now = values[0]![middle]!;
@@ -80,15 +81,15 @@ export function fitGaussians({ frames, places, values }: Readings, aspect: numbe
   let found = { q: flat.weights, rms: alone };
   const spots = (): number => (found.q.length - ground.length) / PARAMETERS;
   while (spots() < MOST_BLOBS && found.rms > EXACT) {
-    signal?.throwIfAborted();
-    const next = addBlob(luma, ground, now, found.q, spots());
+    await breathe();
+    const next = await addBlob(luma, ground, now, found.q, spots(), breathe);
     if (!next || next.rms > WORTH_ADDING * found.rms) break;
     found = next;
   }
   const count = spots();
   if (count === 0) return null;
   const freedoms = [...ground.map((): Freedom => "constant"), ...Array.from({ length: count }, () => BLOB_FREEDOMS).flat()];
-  const { tracks, rms } = growTracks(blobsModel(luma, ground, count), freedoms, found.q, { readings: frames.map((frame, index) => ({ frame, values: values[0]![index]! })), middle, floor: Math.max(0.3, found.rms), keyDistance, lastFrame, signal });
+  const { tracks, rms } = await growTracks(blobsModel(luma, ground, count), freedoms, found.q, { readings: frames.map((frame, index) => ({ frame, values: values[0]![index]! })), middle, floor: Math.max(0.3, found.rms), keyDistance, lastFrame, breathe });
   const shapes = frames.map((frame) => parametersAt(tracks, frame).subarray(ground.length));
   const chroma = [1, 2].map((plane) => chromaOf(places[plane]!, termsOf(places[plane]!.x, places[plane]!.y, aspect, degree), values[plane]!, shapes));
   const blobs = Array.from({ length: count }, (_, blob): Blob => {
@@ -101,7 +102,7 @@ export function fitGaussians({ frames, places, values }: Readings, aspect: numbe
 }
 
 /** Ground and spots with one spot more, begun at the largest of what is left, in several sizes. */
-function addBlob(places: { x: Float64Array; y: Float64Array }, ground: Float64Array[], values: Float64Array, before: Float64Array, count: number): { q: Float64Array; rms: number } | null {
+async function addBlob(places: { x: Float64Array; y: Float64Array }, ground: Float64Array[], values: Float64Array, before: Float64Array, count: number, breathe: Breathe): Promise<{ q: Float64Array; rms: number } | null> {
   const drawn = new Float64Array(values.length);
   blobsModel(places, ground, count).evaluate(before, drawn, null);
   let peak = 0;
@@ -113,7 +114,7 @@ function addBlob(places: { x: Float64Array; y: Float64Array }, ground: Float64Ar
   for (const size of SIZES) {
     const start = Float64Array.from([...before, values[peak]! - drawn[peak]!, places.x[peak]!, places.y[peak]!, Math.log(size), Math.log(size * 0.9), 0]);
     const freedoms = new Array<Freedom>(start.length).fill("constant");
-    const { tracks, rms } = fitTracks(model, freedoms, { first: 0, last: 0, values: Array.from(start, (value) => [value]) }, [{ frame: 0, values }], 40);
+    const { tracks, rms } = await fitTracks(model, freedoms, { first: 0, last: 0, values: Array.from(start, (value) => [value]) }, [{ frame: 0, values }], 40, breathe);
     if (!best || rms < best.rms) best = { q: parametersAt(tracks, 0), rms };
   }
   return best;

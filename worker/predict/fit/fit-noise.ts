@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { NoiseLayer } from "../program.ts";
 import { MAX_LATTICE_SIDE } from "../program.ts";
 import { placesOf } from "../render/draw-noise.ts";
@@ -35,23 +36,24 @@ interface Lattice {
  * @param values what is left, by frame and place.
  * @param drift known from another plane, or null to search it.
  */
-export function fitNoise(places: Places, frames: number[], values: Float64Array[], lastFrame: number, aspect: number, drift: { cells: number; x: number; y: number } | null): { layer: NoiseLayer; rms: number; drift: { cells: number; x: number; y: number } } | null {
+export async function fitNoise(places: Places, frames: number[], values: Float64Array[], lastFrame: number, aspect: number, drift: { cells: number; x: number; y: number } | null, breathe: Breathe): Promise<{ layer: NoiseLayer; rms: number; drift: { cells: number; x: number; y: number } } | null> {
   const few = [...new Set(Array.from({ length: FRAMES }, (_, index) => Math.round((index * (frames.length - 1)) / (FRAMES - 1))))];
   const window: Window = { frames: few.map((index) => frames[index]!), values: few.map((index) => values[index]!), places, lastFrame, aspect };
   const count = window.frames.length * places.x.length;
   let best: { found: Lattice; drift: { cells: number; x: number; y: number } } | null = null;
-  const attempt = (cells: number, x: number, y: number): void => {
+  const attempt = async (cells: number, x: number, y: number): Promise<void> => {
+    await breathe();
     const found = solveLattice(window, cells, x, y);
     if (found && (!best || found.squares < best.found.squares)) best = { found, drift: { cells, x, y } };
   };
-  if (drift) attempt(drift.cells, drift.x, drift.y);
+  if (drift) await attempt(drift.cells, drift.x, drift.y);
   else {
     const still = lastFrame === 0;
-    for (const cells of CELLS) attempt(cells, 0, 0);
-    for (let x = -FASTEST; !still && x <= FASTEST; x += GRID) for (let y = -FASTEST; y <= FASTEST; y += GRID) attempt(CELLS[1]!, x, y);
+    for (const cells of CELLS) await attempt(cells, 0, 0);
+    for (let x = -FASTEST; !still && x <= FASTEST; x += GRID) for (let y = -FASTEST; y <= FASTEST; y += GRID) await attempt(CELLS[1]!, x, y);
     for (let step = GRID / 2; !still && best && step > 0.002; step /= 2) {
       const { x, y } = (best as { drift: { x: number; y: number } }).drift;
-      for (const cells of step > 0.02 ? CELLS : [(best as { drift: { cells: number } }).drift.cells]) for (const dx of [-step, 0, step]) for (const dy of [-step, 0, step]) attempt(cells, x + dx, y + dy);
+      for (const cells of step > 0.02 ? CELLS : [(best as { drift: { cells: number } }).drift.cells]) for (const dx of [-step, 0, step]) for (const dy of [-step, 0, step]) await attempt(cells, x + dx, y + dy);
     }
   }
   if (!best) return null;

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
 import type { Layer, Track, Wave } from "../program.ts";
 import { fitGradientPlane } from "./fit-gradient.ts";
@@ -21,12 +22,12 @@ interface PlaneFit {
  * Explains each plane by a polynomial, or by a constant and waves. Luma comes first: a film is given up
  * there within seconds. Null when a plane stays above `worst` (code values, RMS).
  */
-export function fitPlanes(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, signal?: AbortSignal): { layers: Layer[]; keys: number; rms: number[]; notes: string[] } | null {
+export async function fitPlanes(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, breathe: Breathe): Promise<{ layers: Layer[]; keys: number; rms: number[]; notes: string[] } | null> {
   const fits: PlaneFit[] = [];
   const notes: string[] = [];
   for (const plane of [0, 1, 2]) {
-    signal?.throwIfAborted();
-    const fit = fitPlane(source, readings, plane, settings, worst, signal);
+    await breathe();
+    const fit = await fitPlane(source, readings, plane, settings, worst, breathe);
     if (!fit) return null;
     fits.push(fit);
     notes.push(`${"YUV"[plane]}: ${fit.waves.length > 0 ? `${fit.waves.length} waves` : `polynomial of ${fit.coefficients.length} terms`}, ${fit.rms.toFixed(2)} code values RMS are left`);
@@ -45,7 +46,7 @@ function lineAt(track: Track, share: number): number {
   return track[low]! + (track[low + 1]! - track[low]!) * (position - low);
 }
 
-function fitPlane(source: FrameSource, readings: Readings, plane: number, settings: PredictorSettings, worst: number, signal?: AbortSignal): PlaneFit | null {
+async function fitPlane(source: FrameSource, readings: Readings, plane: number, settings: PredictorSettings, worst: number, breathe: Breathe): Promise<PlaneFit | null> {
   const aspect = source.header.width / source.header.height;
   let best: PlaneFit | null = null;
   for (const keys of keyCounts(source.frameCount, settings.keyDistance)) {
@@ -56,7 +57,7 @@ function fitPlane(source: FrameSource, readings: Readings, plane: number, settin
     }
   }
   if (settings.layers.includes("waves")) {
-    const waves = fitWaves(source, readings, plane, settings, worst, signal);
+    const waves = await fitWaves(source, readings, plane, settings, worst, breathe);
     if (waves && (!best || waves.rms < best.rms)) best = waves;
   }
   return best && best.rms <= worst ? best : null;
@@ -69,20 +70,20 @@ function keyCounts(frames: number, distance: number): number[] {
   return counts;
 }
 
-function fitWaves(source: FrameSource, readings: Readings, plane: number, { maxWaves, keyDistance }: PredictorSettings, worst: number, signal?: AbortSignal): PlaneFit | null {
+async function fitWaves(source: FrameSource, readings: Readings, plane: number, { maxWaves, keyDistance }: PredictorSettings, worst: number, breathe: Breathe): Promise<PlaneFit | null> {
   const places = readings.places[plane]!;
   const values = readings.values[plane]!;
   const middle = readings.frames.length >> 1;
-  const single = searchWaves(places, values[middle]!, maxWaves, worst, signal);
+  const single = await searchWaves(places, values[middle]!, maxWaves, worst, breathe);
   if (!single) return null;
   const count = (single.parameters.length - 1) / 4;
-  const { tracks, rms } = growTracks(wavesModel(places, count), waveFreedoms(count), single.parameters, {
+  const { tracks, rms } = await growTracks(wavesModel(places, count), waveFreedoms(count), single.parameters, {
     readings: readings.frames.map((frame, index) => ({ frame, values: values[index]! })),
     middle,
     floor: Math.max(0.3, single.rms),
     keyDistance,
     lastFrame: source.frameCount - 1,
-    signal,
+    breathe,
   });
   const waves: Wave[] = [];
   for (let first = 1; first < tracks.values.length; first += 4) {

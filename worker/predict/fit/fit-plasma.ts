@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { PLASMA_TERMS, PLASMA_WARPS } from "../code-program.ts";
 import type { PlasmaLayer } from "../program.ts";
 import { scatterPlaces, type FrameSource, type Readings } from "./frame-source.ts";
@@ -23,26 +24,26 @@ const ROUNDING_ANGLE = 0.0012;
  * everything by Levenberg-Marquardt: one frame, growing windows, and at last all planes of all frames. Null when the colours
  * are not on an ellipse or the field is not of this form.
  */
-export async function fitPlasma(source: FrameSource, readings: Readings, { keyDistance, signal }: { keyDistance: number; signal?: AbortSignal | undefined }): Promise<{ layer: PlasmaLayer; rms: number; keys: number } | null> {
+export async function fitPlasma(source: FrameSource, readings: Readings, { keyDistance, breathe }: { keyDistance: number; breathe: Breathe }): Promise<{ layer: PlasmaLayer; rms: number; keys: number } | null> {
   const middle = readings.frames.length >> 1;
   const palette = findPalette(joined(readings.values[1]!), joined(readings.values[2]!));
   if (!palette) return null;
-  const single = await searchField(source, readings.frames[middle]!, palette, signal);
+  const single = await searchField(source, readings.frames[middle]!, palette, breathe);
   if (!single) return null;
 
   const chroma = readings.places[1]!;
   const angles = readings.frames.map((frame, index) => ({ frame, values: readings.values[1]![index]!.map((u, at) => angleOf(palette, u, readings.values[2]![index]![at]!)) }));
   const lastFrame = source.frameCount - 1;
   const freedoms = plasmaFreedoms(2, false);
-  const grown = growTracks(angleModel(chroma, freedoms, true), freedoms, single, { readings: angles, middle, floor: ROUNDING_ANGLE, keyDistance, lastFrame, signal });
+  const grown = await growTracks(angleModel(chroma, freedoms, true), freedoms, single, { readings: angles, middle, floor: ROUNDING_ANGLE, keyDistance, lastFrame, breathe });
   if (grown.rms > MOST_ANGLE_ERROR) return null;
-  return finish(readings, grown.tracks, signal);
+  return finish(readings, grown.tracks, breathe);
 }
 
 const joined = (arrays: Float64Array[]): Float64Array => Float64Array.from(arrays.flatMap((values) => Array.from(values)));
 
 /** Field, gain and offset of one frame's angles, or null. */
-async function searchField(source: FrameSource, frame: number, palette: Palette, signal?: AbortSignal): Promise<Float64Array | null> {
+async function searchField(source: FrameSource, frame: number, palette: Palette, breathe: Breathe): Promise<Float64Array | null> {
   const { width, height } = source.header;
   const picture = await source.readFrame(frame);
   const luma = width * height;
@@ -50,34 +51,34 @@ async function searchField(source: FrameSource, frame: number, palette: Palette,
   const places = scatterPlaces(source.header, 1, 1200);
   const values = Float64Array.from(places.at, (at) => angles[at - luma]!);
   const few = { x: places.x.subarray(0, SEARCH_PLACES), y: places.y.subarray(0, SEARCH_PLACES) };
-  const candidates = scanGrid(few.x, few.y, values, width / height, signal);
+  const candidates = await scanGrid(few.x, few.y, values, width / height, breathe);
   const freedoms = plasmaFreedoms(2, false);
   const readingsOf = (count: number) => [{ frame: 0, values: values.subarray(0, count) }];
   let best: { q: Float64Array; rms: number } | null = null;
   for (const q of candidates) {
-    signal?.throwIfAborted();
-    const { tracks, rms } = fitTracks(angleModel(few, freedoms, false), freedoms, still(q), readingsOf(SEARCH_PLACES), 40);
+    await breathe();
+    const { tracks, rms } = await fitTracks(angleModel(few, freedoms, false), freedoms, still(q), readingsOf(SEARCH_PLACES), 40, breathe);
     if (!best || rms < best.rms) best = { q: parametersAt(tracks, 0), rms };
     if (best.rms < 2 * ROUNDING_ANGLE) break;
   }
   if (!best) return null;
-  const full = fitTracks(angleModel(places, freedoms, false), freedoms, still(best.q), readingsOf(places.x.length), 40);
+  const full = await fitTracks(angleModel(places, freedoms, false), freedoms, still(best.q), readingsOf(places.x.length), 40, breathe);
   return full.rms <= MOST_ANGLE_ERROR ? parametersAt(full.tracks, 0) : null;
 }
 
 const still = (q: Float64Array): Tracks => ({ first: 0, last: 0, values: Array.from(q, (value) => [value]) });
 
 /** The likeliest starts of a grid over scale, bend and the warps' phases; the terms are linear in cosine and sine parts. */
-function scanGrid(x: Float64Array, y: Float64Array, values: Float64Array, aspect: number, signal?: AbortSignal): Float64Array[] {
+async function scanGrid(x: Float64Array, y: Float64Array, values: Float64Array, aspect: number, breathe: Breathe): Promise<Float64Array[]> {
   const count = x.length;
   const found: { q: Float64Array; squares: number }[] = [];
   const basis = Array.from({ length: 1 + 2 * TERMS }, () => new Float64Array(count).fill(1));
   const step = 0.14 / Math.max(1, aspect);
   const warpBy = (warp: number, scale: number): Float64Array[] => Array.from({ length: PHASES }, (_, phase) => x.map((place, at) => Math.sin(TURN * (scale * (PLASMA_WARPS[warp]![0] * place + PLASMA_WARPS[warp]![1] * y[at]!) + phase / PHASES))));
   for (let scale = 0.4; scale <= LARGEST_SCALE; scale += step) {
-    signal?.throwIfAborted();
     const [warpsA, warpsB] = [warpBy(0, scale), warpBy(1, scale)];
     for (const bend of BENDS) {
+      await breathe();
       for (let a = 0; a < PHASES; a += 1) {
         for (let b = 0; b < PHASES; b += 1) {
           PLASMA_TERMS.forEach(([alongX, alongY], term) => {
@@ -116,7 +117,7 @@ function startOf(scale: number, bend: number, a: number, b: number, weights: Flo
 }
 
 /** Tones by scanning their rate (the rest of a tone is linear), then all parameters on the pixels of all planes. */
-function finish(readings: Readings, angleTracks: Tracks, signal?: AbortSignal): { layer: PlasmaLayer; rms: number; keys: number } {
+async function finish(readings: Readings, angleTracks: Tracks, breathe: Breathe): Promise<{ layer: PlasmaLayer; rms: number; keys: number }> {
   const { frames, values, places } = readings;
   const keys = Math.max(...angleTracks.values.map((track) => track.length));
   const tones = places.map(({ plane }) => fitTone(readings, plane, angleTracks));
@@ -127,12 +128,12 @@ function finish(readings: Readings, angleTracks: Tracks, signal?: AbortSignal): 
     const freedoms: Freedom[] = plasmaFreedoms(15, bent);
     // A tone whose slope is nothing to its swing is a pure sinusoid, and better so: three more numbers would be noise.
     places.forEach(({ plane }) => { if (Math.abs(tones[plane]![1]!) < 1e-9) freedoms[toneAt(plane) + 1] = "fixed"; });
-    return () => fitTracks(colourModel(places, freedoms), freedoms, resampleTracks(start, freedoms, start.first, start.last, keys), inside, 30);
+    return () => fitTracks(colourModel(places, freedoms), freedoms, resampleTracks(start, freedoms, start.first, start.last, keys), inside, 30, breathe);
   });
-  signal?.throwIfAborted();
-  let best = tried[0]!();
+  await breathe();
+  let best = await tried[0]!();
   if (best.rms > 0.34) {
-    const other = tried[1]!();
+    const other = await tried[1]!();
     // Free directions cost bytes: they must explain something.
     if (other.rms < 0.9 * best.rms) best = other;
   }

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { Picture } from "../picture/picture.ts";
 import { MAX_PRECISION, smoothAt, type PlateLayer, type Track } from "../program.ts";
 import { quantiseProgram, writeProgram } from "../write-program.ts";
@@ -12,7 +13,7 @@ export interface PlateOptions {
   step: number;
   /** Samples that are not background, by frame, or nothing. */
   masks?: readonly Uint8Array[] | undefined;
-  signal?: AbortSignal | undefined;
+  breathe: Breathe;
 }
 
 export interface FittedPlate {
@@ -47,16 +48,16 @@ const MOST_KEYS = 65;
  * together; the camera's path becomes keyed tracks; the plate is painted at several scales, and the one that gives most for
  * its bytes is kept. Null when the path leaves the bounds of a plate.
  */
-export async function fitPlate(source: FrameSource, { keyDistance, step, masks, signal }: PlateOptions): Promise<FittedPlate | null> {
+export async function fitPlate(source: FrameSource, { keyDistance, step, masks, breathe }: PlateOptions): Promise<FittedPlate | null> {
   const { width, height } = source.header;
   const frames = Array.from({ length: source.frameCount }, (_, frame) => frame);
-  const chained = await chainMotion(source, signal);
+  const chained = await chainMotion(source, breathe);
   const rough = placeOnPlate(chained, width, height, MEASURING_SCALE);
   if (!rough) return null;
   const some = spread(frames, TRIAL_FRAMES);
-  const painted = (cameras: readonly Similarity[], used: readonly number[]) => ({ source, frames: used, cameras: used.map((frame) => cameras[frame]!), masks: masks && used.map((frame) => masks[frame]!), signal });
+  const painted = (cameras: readonly Similarity[], used: readonly number[]) => ({ source, frames: used, cameras: used.map((frame) => cameras[frame]!), masks: masks && used.map((frame) => masks[frame]!), breathe });
   const draft = await buildPlate({ ...painted(rough.cameras, some), width: rough.width, height: rough.height, rounds: 1 });
-  const measured = await alignToPlate(source, draft, rough.cameras, signal);
+  const measured = await alignToPlate(source, draft, rough.cameras, breathe);
 
   let best: (FittedPlate & { score: number }) | null = null;
   for (const scale of SCALES) {
@@ -71,7 +72,7 @@ export async function fitPlate(source: FrameSource, { keyDistance, step, masks, 
     const layer: PlateLayer = { kind: "plate", picture, zoom, angle, x, y };
     const program = quantiseProgram({ precision: MAX_PRECISION, keys, layers: [layer] }, MAX_PRECISION, step);
     const few = [0, 1, 2, 3].map((index) => Math.round((index * (frames.length - 1)) / 3));
-    const db = await measureProgram(source, program, few, signal);
+    const db = await measureProgram(source, program, few, breathe);
     const score = db.reduce((sum, value) => sum + value, 0) / few.length - DB_PER_DOUBLING * Math.log2(writeProgram(program, geometryOf(source)).length);
     if (best && score <= best.score + (scale < 0.5 ? COARSE_MARGIN : 0)) continue;
     best = { layer, keys, score, scale, notes: [`Plate of ${plate.width}x${plate.height}, ${scale} samples a sample; camera of ${keys} keys, at most ${error.toFixed(3)} plate samples from the measured path.`] };
@@ -87,28 +88,28 @@ export async function fitPlate(source: FrameSource, { keyDistance, step, masks, 
 const spread = (items: readonly number[], most: number): number[] => (items.length <= most ? [...items] : Array.from({ length: most }, (_, index) => items[Math.round((index * (items.length - 1)) / (most - 1))]!));
 
 /** The same camera over a plate of another scale, painted without what the masks hide (by frame, planar). */
-export async function repaintPlate(source: FrameSource, { layer, scale: before }: FittedPlate, { scale, step, masks, signal }: { scale: number; step: number; masks: readonly Uint8Array[]; signal?: AbortSignal | undefined }): Promise<PlateLayer> {
+export async function repaintPlate(source: FrameSource, { layer, scale: before }: FittedPlate, { scale, step, masks, breathe }: { scale: number; step: number; masks: readonly Uint8Array[]; breathe: Breathe }): Promise<PlateLayer> {
   const factor = scale / before;
   const scaled = (track: Track): Track => track.map((key) => key * factor);
   const tracks = [scaled(layer.zoom), layer.angle, scaled(layer.x), scaled(layer.y)] as const;
   const frames = Array.from({ length: source.frameCount }, (_, frame) => frame);
   const even = (size: number): number => 2 * Math.ceil((size * factor) / 2);
   const cameras = frames.map((frame) => cameraOf([...tracks], frame, source.frameCount, source.header.height));
-  const plate = await buildPlate({ source, frames, cameras, width: even(layer.picture.width), height: even(layer.picture.height), masks, rounds: ROUNDS, signal });
+  const plate = await buildPlate({ source, frames, cameras, width: even(layer.picture.width), height: even(layer.picture.height), masks, rounds: ROUNDS, breathe });
   return { kind: "plate", picture: pictureOf(plate, step), zoom: tracks[0], angle: tracks[1], x: tracks[2], y: tracks[3] };
 }
 
 const pictureOf = ({ width, height, values }: Plate, step: number): Picture => ({ width, height, step, samples: Uint8Array.from(values, (value) => Math.max(0, Math.min(255, Math.round(value)))), coefficients: null });
 
 /** Where every frame lies on frame 0, from neighbour to neighbour; the last step's motion is the next one's start. */
-async function chainMotion(source: FrameSource, signal?: AbortSignal): Promise<Similarity[]> {
+async function chainMotion(source: FrameSource, breathe: Breathe): Promise<Similarity[]> {
   const { width, height } = source.header;
   const picture = new Uint8Array((width * height * 3) / 2);
   let before: Level[] = pyramidOf(await source.readFrame(0, picture), width, height);
   let step = STILL;
   const chain = [STILL];
   for (let frame = 1; frame < source.frameCount; frame += 1) {
-    signal?.throwIfAborted();
+    await breathe();
     const now = pyramidOf(await source.readFrame(frame, picture), width, height);
     step = align(before, now, step, Math.min(now.length - 1, frame === 1 ? 8 : 2));
     chain.push(compose(chain[frame - 1]!, step));
@@ -136,7 +137,7 @@ function placeOnPlate(path: readonly Similarity[], width: number, height: number
 }
 
 /** Aligns every frame to the plate, which has no drift; places are from the plate's top left. */
-async function alignToPlate(source: FrameSource, plate: Plate, cameras: readonly Similarity[], signal?: AbortSignal): Promise<Similarity[]> {
+async function alignToPlate(source: FrameSource, plate: Plate, cameras: readonly Similarity[], breathe: Breathe): Promise<Similarity[]> {
   const { width, height } = source.header;
   const picture = new Uint8Array((width * height * 3) / 2);
   const ground: Level[] = [{ width: plate.width, height: plate.height, values: plate.values.subarray(0, plate.width * plate.height) }];
@@ -145,7 +146,7 @@ async function alignToPlate(source: FrameSource, plate: Plate, cameras: readonly
   const half: Similarity = { ...STILL, x: -0.5, y: -0.5 };
   const found: Similarity[] = [];
   for (const [frame, camera] of cameras.entries()) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frame, picture);
     const level: Level = { width, height, values: Float32Array.from(picture.subarray(0, width * height)) };
     const aligned = align(ground, [level], compose(toMiddle, compose(camera, half)), 0);

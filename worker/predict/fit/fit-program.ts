@@ -1,6 +1,7 @@
 import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
 import type { SceneProgram } from "../program.ts";
 import { quantiseProgram } from "../write-program.ts";
+import { createBreathe } from "./breathe.ts";
 import { fitPlanes } from "./fit-planes.ts";
 import { fitPlasma } from "./fit-plasma.ts";
 import { fitPlate, type FittedPlate } from "./fit-plate.ts";
@@ -41,7 +42,8 @@ const PLACES: [number, number, number] = [1000, 700, 700];
  * found, and keeps what explains the clip best; null when nothing reaches the settings' `minDb`.
  */
 export async function fitProgram({ source, settings, signal, onProgress }: FitRequest): Promise<FittedProgram | null> {
-  const readings = await takeReadings(source, MOST_FRAMES, PLACES, signal);
+  const breathe = createBreathe(signal);
+  const readings = await takeReadings(source, MOST_FRAMES, PLACES, breathe);
   const worst = 255 * 10 ** (-settings.minDb / 20);
   const make = (keys: number, layers: SceneProgram["layers"], note: string): Candidate => ({ program: { precision: settings.precisionBits, keys, layers }, note });
   let plate: FittedPlate | null = null;
@@ -49,33 +51,33 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
 
   if (settings.layers.includes("plasma")) {
     searches.push(async () => {
-      const found = await fitPlasma(source, readings, { keyDistance: settings.keyDistance, signal });
+      const found = await fitPlasma(source, readings, { keyDistance: settings.keyDistance, breathe });
       return found && make(found.keys, [found.layer], `Plasma: ${found.rms.toFixed(2)} code values RMS are left.`);
     });
   }
   if (settings.layers.includes("gradient") || settings.layers.includes("waves")) {
     searches.push(async () => {
-      const found = fitPlanes(source, readings, settings, worst, signal);
+      const found = await fitPlanes(source, readings, settings, worst, breathe);
       return found && make(found.keys, found.layers.slice(0, settings.maxLayers), `${found.notes.join("; ")}.`);
     });
   }
 
   if (settings.layers.includes("gaussians") || settings.layers.includes("noise")) {
     searches.push(async () => {
-      const found = fitSoft(source, readings, settings, signal);
+      const found = await fitSoft(source, readings, settings, breathe);
       return found && make(found.keys, found.layers, found.note);
     });
   }
   if (settings.plate) {
     searches.push(async () => {
-      const found = await fitPlate(source, { keyDistance: settings.keyDistance, step: settings.plateStep, signal });
+      const found = await fitPlate(source, { keyDistance: settings.keyDistance, step: settings.plateStep, breathe });
       plate = found;
       return found && make(found.keys, [found.layer], found.notes.join(" "));
     });
   }
   if (settings.plate && settings.layers.includes("sprites")) {
     searches.push(async () => {
-      const found = plate && (await fitSprites(source, plate, { step: settings.plateStep, signal }));
+      const found = plate && (await fitSprites(source, plate, { step: settings.plateStep, breathe }));
       return found && make(found.keys, found.layers, found.note);
     });
   }
@@ -84,17 +86,17 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
   const report = (step: number): void => onProgress?.({ step, of: searches.length + 1, ...(best ? { psnr: best.mean } : {}) });
   for (const [index, search] of searches.entries()) {
     report(index);
-    signal?.throwIfAborted();
+    await breathe();
     const found = await search();
     if (!found) continue;
-    const mean = meanOf(await measureProgram(source, quantiseProgram(found.program, settings.precisionBits), sampleOf(source.frameCount), signal));
+    const mean = meanOf(await measureProgram(source, quantiseProgram(found.program, settings.precisionBits), sampleOf(source.frameCount), breathe));
     if (!best || mean > best.mean) best = { ...found, mean };
     // Within what 8 bits show (58.9 dB) nothing can be better.
     if (best.mean > 50) break;
   }
   if (!best || best.mean < settings.minDb) return null;
   report(searches.length);
-  const explainedDb = await measureProgram(source, quantiseProgram(best.program, settings.precisionBits), Array.from({ length: source.frameCount }, (_, frame) => frame), signal);
+  const explainedDb = await measureProgram(source, quantiseProgram(best.program, settings.precisionBits), Array.from({ length: source.frameCount }, (_, frame) => frame), breathe);
   if (meanOf(explainedDb) < settings.minDb) return null;
   onProgress?.({ step: searches.length + 1, of: searches.length + 1, psnr: meanOf(explainedDb) });
   return { program: best.program, explainedDb, notes: [best.note] };

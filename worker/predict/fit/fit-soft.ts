@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
 import type { Layer, Track } from "../program.ts";
 import { fitGaussians } from "./fit-gaussians.ts";
@@ -12,12 +13,12 @@ const WORTH = 0.7;
  * Soft scenes: a still polynomial ground with soft moving spots, or with drifting value noise. Null when neither explains a good
  * part of what the ground leaves.
  */
-export function fitSoft(source: FrameSource, readings: Readings, { layers: allowed, keyDistance, maxLayers }: PredictorSettings, signal?: AbortSignal): { layers: Layer[]; keys: number; note: string } | null {
+export async function fitSoft(source: FrameSource, readings: Readings, { layers: allowed, keyDistance, maxLayers }: PredictorSettings, breathe: Breathe): Promise<{ layers: Layer[]; keys: number; note: string } | null> {
   const aspect = source.header.width / source.header.height;
   const lastFrame = source.frameCount - 1;
   const degree = allowed.includes("gradient") ? 2 : 0;
   if (allowed.includes("gaussians") && maxLayers > 1) {
-    const found = fitGaussians(readings, aspect, degree, keyDistance, lastFrame, signal);
+    const found = await fitGaussians(readings, aspect, degree, keyDistance, lastFrame, breathe);
     if (found && found.rms < WORTH * found.alone) {
       const note = `${found.blobs.length} soft spots leave ${found.rms.toFixed(2)} of ${found.alone.toFixed(2)} code values RMS in luma.`;
       return { layers: [{ kind: "gradient", planes: found.grounds }, { kind: "gaussians", blobs: found.blobs }], keys: found.keys, note };
@@ -27,11 +28,11 @@ export function fitSoft(source: FrameSource, readings: Readings, { layers: allow
   const grounds = [0, 1, 2].map((plane) => fitGradientPlane(readings, plane, aspect, degree, 1));
   const left = [0, 1, 2].map((plane) => subtractGround(readings, plane, grounds[plane]!.coefficients, aspect));
   const before = grounds[0]!.rms;
-  const luma = fitNoise(readings.places[0]!, readings.frames, left[0]!, lastFrame, aspect, null);
+  const luma = await fitNoise(readings.places[0]!, readings.frames, left[0]!, lastFrame, aspect, null, breathe);
   if (!luma || luma.rms >= WORTH * before) return null;
   const layers: Layer[] = [{ kind: "gradient", planes: grounds.map(({ coefficients }) => coefficients) }, luma.layer];
   for (const plane of [1, 2]) {
-    const chroma = fitNoise(readings.places[plane]!, readings.frames, left[plane]!, lastFrame, aspect, luma.drift);
+    const chroma = await fitNoise(readings.places[plane]!, readings.frames, left[plane]!, lastFrame, aspect, luma.drift, breathe);
     if (chroma && chroma.rms < WORTH * grounds[plane]!.rms) layers.push(chroma.layer);
   }
   return { layers, keys: lastFrame > 0 ? 2 : 1, note: `Value noise of ${luma.layer.columns}x${luma.layer.rows} leaves ${luma.rms.toFixed(2)} of ${before.toFixed(2)} code values RMS in luma.` };

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { MAX_KEYS, MAX_SPRITES, smoothAt, type Layer, type PlateLayer, type SpriteLayer, type Track } from "../program.ts";
 import { createRenderer } from "../render/create-renderer.ts";
 import { findObjects, type FoundObjects } from "./find-objects.ts";
@@ -23,22 +24,22 @@ const PLATE_SCALE = 0.5;
  * painted from all frames, and put in order by who covers whom; the plate is painted again without them. Every frame is a key,
  * because things bounce between any two. Null when nothing in front of the plate is a disc or a box.
  */
-export async function fitSprites(source: FrameSource, plate: FittedPlate, { step, signal }: { step: number; signal?: AbortSignal | undefined }): Promise<{ layers: Layer[]; keys: number; note: string } | null> {
+export async function fitSprites(source: FrameSource, plate: FittedPlate, { step, breathe }: { step: number; breathe: Breathe }): Promise<{ layers: Layer[]; keys: number; note: string } | null> {
   const geometry = geometryOf(source);
   if (geometry.frames > MAX_KEYS || geometry.frames < 3) return null;
-  const found = await findObjects(source, createRenderer({ precision: 16, keys: plate.keys, layers: [plate.layer] }, geometry), signal);
+  const found = await findObjects(source, createRenderer({ precision: 16, keys: plate.keys, layers: [plate.layer] }, geometry), breathe);
   const front = found.maps.reduce((sum, map) => sum + map.reduce((count, label) => count + (label > 0 ? 1 : 0), 0), 0) / (found.maps.length * found.maps[0]!.length);
   if (front > MOST_IN_FRONT) return null;
-  const tracked = await trackObjects(source, found, signal);
+  const tracked = await trackObjects(source, found, breathe);
   if (tracked.length === 0) return null;
-  const ground = await repaintPlate(source, plate, { scale: PLATE_SCALE, step, masks: found.maps.map((map) => maskOf(map, geometry.width, geometry.height)), signal });
-  const painted = await paintSprites(source, found.maps, tracked, step, signal);
+  const ground = await repaintPlate(source, plate, { scale: PLATE_SCALE, step, masks: found.maps.map((map) => maskOf(map, geometry.width, geometry.height)), breathe });
+  const painted = await paintSprites(source, found.maps, tracked, step, breathe);
   const ordered = inOrder(painted, found.maps, geometry.width).slice(0, MAX_SPRITES);
-  const sized = await refineSizes(source, ordered, found.maps, ground, plate.keys, signal);
+  const sized = await refineSizes(source, ordered, found.maps, ground, plate.keys, breathe);
   const keys = geometry.frames;
   const perFrame = (track: Track): Track => (track.length === 1 ? track : Array.from({ length: keys }, (_, frame) => smoothAt(track, frame, keys)));
   const still: PlateLayer = { ...ground, zoom: perFrame(ground.zoom), angle: perFrame(ground.angle), x: perFrame(ground.x), y: perFrame(ground.y) };
-  const sprites = await dropIdle(source, still, sized.map((object) => spriteOf(object, geometry.height)), keys, signal);
+  const sprites = await dropIdle(source, still, sized.map((object) => spriteOf(object, geometry.height)), keys, breathe);
   if (sprites.length === 0) return null;
   return { layers: [still, ...sprites], keys, note: `${sprites.length} sprites (${sprites.map(({ shape }) => shape).join(", ")}) over a plate of ${ground.picture.width}x${ground.picture.height}.` };
 }
@@ -47,10 +48,10 @@ export async function fitSprites(source: FrameSource, plate: FittedPlate, { step
 const LEAST_GAIN = 0.08;
 
 /** Leaves out, the smallest first, what the rendering does not miss. */
-async function dropIdle(source: FrameSource, plate: PlateLayer, sprites: SpriteLayer[], keys: number, signal?: AbortSignal): Promise<SpriteLayer[]> {
+async function dropIdle(source: FrameSource, plate: PlateLayer, sprites: SpriteLayer[], keys: number, breathe: Breathe): Promise<SpriteLayer[]> {
   const frames = Array.from({ length: Math.min(8, source.frameCount) }, (_, index) => Math.floor(((index + 0.5) * source.frameCount) / Math.min(8, source.frameCount)));
   const quality = async (kept: readonly SpriteLayer[]): Promise<number> => {
-    const db = await measureProgram(source, { precision: 16, keys, layers: [plate, ...kept] }, frames, signal);
+    const db = await measureProgram(source, { precision: 16, keys, layers: [plate, ...kept] }, frames, breathe);
     return db.reduce((sum, value) => sum + value, 0) / db.length;
   };
   let kept = sprites;
@@ -79,7 +80,7 @@ function spriteOf({ shape, poses, picture }: PaintedObject, height: number): Spr
 }
 
 /** Follows all objects forwards, then backwards, from the frame that shows each of them best. */
-async function trackObjects(source: FrameSource, { objects, maps }: FoundObjects, signal?: AbortSignal): Promise<{ label: number; shape: ObjectShape; poses: Pose[] }[]> {
+async function trackObjects(source: FrameSource, { objects, maps }: FoundObjects, breathe: Breathe): Promise<{ label: number; shape: ObjectShape; poses: Pose[] }[]> {
   const { width, height } = source.header;
   const trackers = objects.flatMap((object, index) => {
     const shape = shapeOf(object, index + 1, maps, width / 2);
@@ -88,7 +89,7 @@ async function trackObjects(source: FrameSource, { objects, maps }: FoundObjects
   const picture = new Uint8Array((width * height * 3) / 2);
   for (const direction of [1, -1] as const) {
     for (let turn = 0; turn < source.frameCount; turn += 1) {
-      signal?.throwIfAborted();
+      await breathe();
       const frame = direction === 1 ? turn : source.frameCount - 1 - turn;
       await source.readFrame(frame, picture);
       const levels = pyramidOf(picture, width, height).slice(0, 3);
@@ -160,7 +161,7 @@ function inOrder(objects: PaintedObject[], maps: readonly Uint8Array[], width: n
 const net = (above: Float64Array[], a: number, b: number): number => Math.sign(above[a]![b]! - above[b]![a]!);
 
 /** Edges are found in steps of a quarter of a sample, on a few frames, with paint and plate known. */
-async function refineSizes(source: FrameSource, objects: PaintedObject[], maps: readonly Uint8Array[], ground: PlateLayer, plateKeys: number, signal?: AbortSignal): Promise<PaintedObject[]> {
+async function refineSizes(source: FrameSource, objects: PaintedObject[], maps: readonly Uint8Array[], ground: PlateLayer, plateKeys: number, breathe: Breathe): Promise<PaintedObject[]> {
   const { width, height } = source.header;
   const geometry = geometryOf(source);
   const keys = Math.max(plateKeys, ground.x.length, ground.zoom.length);
@@ -171,7 +172,7 @@ async function refineSizes(source: FrameSource, objects: PaintedObject[], maps: 
   const picture = new Uint8Array((width * height * 3) / 2);
   const background = new Uint8Array(picture.length);
   for (const frame of frames) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frame, picture);
     plate.render(frame, background);
     objects.forEach(({ label, shape, poses, picture: paint }, index) => {

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { minimise } from "./solve.ts";
 
 /**
@@ -50,7 +51,7 @@ export function resampleTracks(tracks: Tracks, freedoms: readonly Freedom[], fir
  * Fits the free parameters to readings of several frames by Levenberg-Marquardt; what a frame says about a parameter is
  * shared out to the keys around it.
  */
-export function fitTracks(model: PointModel, freedoms: readonly Freedom[], start: Tracks, readings: { frame: number; values: Float64Array }[], iterations: number): { tracks: Tracks; rms: number } {
+export async function fitTracks(model: PointModel, freedoms: readonly Freedom[], start: Tracks, readings: { frame: number; values: Float64Array }[], iterations: number, breathe: Breathe): Promise<{ tracks: Tracks; rms: number }> {
   const m = model.parameters;
   const slots: { parameter: number; key: number }[] = [];
   const firstSlot = freedoms.map((freedom, parameter) => {
@@ -113,7 +114,7 @@ export function fitTracks(model: PointModel, freedoms: readonly Freedom[], start
     }
   }
 
-  const best = minimise(Float64Array.from(slots, ({ parameter, key }) => start.values[parameter]![key]!), evaluate, iterations);
+  const best = await minimise(Float64Array.from(slots, ({ parameter, key }) => start.values[parameter]![key]!), evaluate, iterations, breathe);
   return { tracks: rebuilt(best.at), rms: Math.sqrt(best.squares / (readings.length * model.places)) };
 }
 
@@ -126,7 +127,7 @@ export interface GrowOptions {
   floor: number;
   keyDistance: number;
   lastFrame: number;
-  signal?: AbortSignal | undefined;
+  breathe: Breathe;
 }
 
 const MOST_FRAMES_AT_ONCE = 17;
@@ -135,23 +136,23 @@ const MOST_FRAMES_AT_ONCE = 17;
  * Grows a fit of one frame to the whole clip: the window doubles, each parameter goes on along its line, and where lines
  * do not follow the pictures the keys double. Ends with keys over the whole clip, frame 0 to the last.
  */
-export function growTracks(model: PointModel, freedoms: readonly Freedom[], start: Float64Array, { readings, middle, floor, keyDistance, lastFrame, signal }: GrowOptions): { tracks: Tracks; rms: number } {
+export async function growTracks(model: PointModel, freedoms: readonly Freedom[], start: Float64Array, { readings, middle, floor, keyDistance, lastFrame, breathe }: GrowOptions): Promise<{ tracks: Tracks; rms: number }> {
   const origin = readings[middle]!.frame;
   let tracks: Tracks = { first: origin, last: origin, values: Array.from(start, (value) => [value]) };
   let rms = floor;
   if (readings.length === 1) return { tracks: { first: 0, last: lastFrame, values: tracks.values }, rms };
   let keys = 2;
   for (let reach = 1, done = false; !done; reach *= 2) {
-    signal?.throwIfAborted();
+    await breathe();
     const [from, to] = [Math.max(0, middle - reach), Math.min(readings.length - 1, middle + reach)];
     done = from === 0 && to === readings.length - 1;
     const [first, last] = done ? [0, lastFrame] : [readings[from]!.frame, readings[to]!.frame];
     const inside = thin(readings.slice(from, to + 1));
-    const fitWith = (count: number) => fitTracks(model, freedoms, resampleTracks(tracks, freedoms, first, last, count), inside, 25);
-    let found = fitWith(keys);
+    const fitWith = (count: number) => fitTracks(model, freedoms, resampleTracks(tracks, freedoms, first, last, count), inside, 25, breathe);
+    let found = await fitWith(keys);
     while (found.rms > Math.max(1.2 * floor, floor + 0.05) && (last - first) / (2 * keys - 2) >= keyDistance && 2 * keys - 1 <= inside.length) {
       keys = 2 * keys - 1;
-      found = fitWith(keys);
+      found = await fitWith(keys);
     }
     ({ tracks, rms } = found);
   }

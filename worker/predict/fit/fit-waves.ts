@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { createRandom, type Places } from "./frame-source.ts";
 import type { Freedom, PointModel } from "./fit-tracks.ts";
 import { fitLinear, minimise, type NormalEquations } from "./solve.ts";
@@ -58,7 +59,7 @@ export function wavesModel({ x, y }: Pick<Places, "x" | "y">, waves: number): Po
 export const waveFreedoms = (waves: number): Freedom[] => ["constant", ...Array.from({ length: waves }, (): Freedom[] => ["constant", "constant", "keyed", "keyed"]).flat()];
 
 /** Waves with the strongest periodogram in what is left, by scanning frequency vectors. */
-function strongest(x: Float64Array, y: Float64Array, rest: Float64Array, count: number): Found[] {
+async function strongest(x: Float64Array, y: Float64Array, rest: Float64Array, count: number, breathe: Breathe): Promise<Found[]> {
   const peaks: { power: number; fx: number; fy: number }[] = [];
   const stepX = 0.25;
   const stepY = 0.4;
@@ -66,6 +67,7 @@ function strongest(x: Float64Array, y: Float64Array, rest: Float64Array, count: 
   const columns = Math.round(FINEST / stepX);
   const turnX = { c: x.map((value) => Math.cos(TURN * stepX * value)), s: x.map((value) => Math.sin(TURN * stepX * value)) };
   for (let fy = 0; fy <= FINEST; fy += stepY) {
+    await breathe();
     const re = Float64Array.from(x, (value, at) => rest[at]! * Math.cos(TURN * (fy * y[at]! - columns * stepX * value)));
     const im = Float64Array.from(x, (value, at) => rest[at]! * Math.sin(TURN * (fy * y[at]! - columns * stepX * value)));
     for (let column = -columns; column <= columns; column += 1) {
@@ -91,7 +93,7 @@ function strongest(x: Float64Array, y: Float64Array, rest: Float64Array, count: 
 }
 
 /** Cosine and sine parts by least squares, then all by Levenberg-Marquardt. */
-function refine(waves: Found[], x: Float64Array, y: Float64Array, values: Float64Array, iterations: number): Solution | null {
+async function refine(waves: Found[], x: Float64Array, y: Float64Array, values: Float64Array, iterations: number, breathe: Breathe): Promise<Solution | null> {
   const n = x.length;
   const basis = [new Float64Array(n).fill(1), ...waves.flatMap(({ fx, fy }) => [x.map((value, at) => Math.cos(TURN * (fx * value + fy * y[at]!))), x.map((value, at) => Math.sin(TURN * (fx * value + fy * y[at]!)))])];
   const linear = fitLinear(basis, values);
@@ -126,7 +128,7 @@ function refine(waves: Found[], x: Float64Array, y: Float64Array, values: Float6
     if (normal) for (let a = 0; a < m; a += 1) for (let b = 0; b < a; b += 1) normal.matrix[b * m + a] = normal.matrix[a * m + b]!;
     return squares;
   };
-  const { at: q, squares } = minimise(start, evaluate, iterations);
+  const { at: q, squares } = await minimise(start, evaluate, iterations, breathe);
   const found = waves.map((_, index): Found => ({ c: q[1 + 4 * index]!, s: q[2 + 4 * index]!, fx: q[3 + 4 * index]!, fy: q[4 + 4 * index]! }));
   return { offset: q[0]!, waves: found, rms: Math.sqrt(squares / n) };
 }
@@ -147,7 +149,7 @@ const LARGEST = 110;
  * Waves are added until the rest is rounding noise or one more explains less than 6 % of it. Returns parameters of
  * `wavesModel`, or null when even `mostWaves` leave more than `worst` (code values, RMS).
  */
-export function searchWaves(places: Places, values: Float64Array, mostWaves: number, worst: number, signal?: AbortSignal): { parameters: Float64Array; rms: number } | null {
+export async function searchWaves(places: Places, values: Float64Array, mostWaves: number, worst: number, breathe: Breathe): Promise<{ parameters: Float64Array; rms: number } | null> {
   const count = Math.min(SEARCH_PLACES, places.x.length);
   const [x, y, few] = [places.x.subarray(0, count), places.y.subarray(0, count), values.subarray(0, count)];
   const random = createRandom(77);
@@ -155,14 +157,14 @@ export function searchWaves(places: Places, values: Float64Array, mostWaves: num
     const [radius, angle] = [COARSE * Math.sqrt(random() * random()), random() * TURN];
     return { c: 0, s: 0, fx: radius * Math.cos(angle), fy: radius * Math.abs(Math.sin(angle)) };
   };
-  const flat = refine([], x, y, few, 0);
+  const flat = await refine([], x, y, few, 0, breathe);
   if (!flat) return null;
   let best: Solution = flat;
   for (let waves = 1; waves <= mostWaves && best.rms > EXACT; waves += 1) {
-    signal?.throwIfAborted();
+    await breathe();
     const before = best;
     const rest = restOf(before, x, y, few);
-    const peaks = strongest(x, y, rest, 3);
+    const peaks = await strongest(x, y, rest, 3, breathe);
     const fine = before.waves.filter(({ fx, fy }) => Math.hypot(fx, fy) > COARSE);
     const starts = [
       ...peaks.map((peak) => [...before.waves, peak]),
@@ -174,7 +176,7 @@ export function searchWaves(places: Places, values: Float64Array, mostWaves: num
     ];
     let found: Solution | null = null;
     for (const start of starts) {
-      const tried = refine(start, x, y, few, 30);
+      const tried = await refine(start, x, y, few, 30, breathe);
       if (!tried || tried.waves.some(({ c, s }) => Math.hypot(c, s) > LARGEST)) continue;
       if (!found || tried.rms < found.rms) found = tried;
       if (found.rms <= EXACT) break;
@@ -185,7 +187,7 @@ export function searchWaves(places: Places, values: Float64Array, mostWaves: num
     if (hopeless !== undefined && best.rms > hopeless * flat.rms) return null;
   }
   if (best.rms > worst) return null;
-  const full = best.waves.length > 0 ? (refine(best.waves, places.x, places.y, values, 20) ?? best) : best;
+  const full = best.waves.length > 0 ? ((await refine(best.waves, places.x, places.y, values, 20, breathe)) ?? best) : best;
   return { parameters: Float64Array.from([full.offset, ...full.waves.flatMap(polar)]), rms: full.rms };
 }
 

@@ -1,3 +1,5 @@
+import type { Breathe } from "./breathe.ts";
+
 /** All that a fit ever sees of a clip: its pictures. `Y4mReader` is one. */
 export interface FrameSource {
   readonly header: { width: number; height: number };
@@ -60,7 +62,7 @@ export function scatterPlaces({ width, height }: { width: number; height: number
 }
 
 /** Reads scattered places of the three planes from at most `limit` frames, first and last among them. */
-export async function takeReadings(source: FrameSource, limit: number, counts: [number, number, number], signal?: AbortSignal): Promise<Readings> {
+export async function takeReadings(source: FrameSource, limit: number, counts: [number, number, number], breathe: Breathe): Promise<Readings> {
   const { header, frameCount } = source;
   const count = Math.min(limit, frameCount);
   const frames = Array.from({ length: count }, (_, index) => (count === 1 ? 0 : Math.round((index * (frameCount - 1)) / (count - 1))));
@@ -68,7 +70,7 @@ export async function takeReadings(source: FrameSource, limit: number, counts: [
   const values: Float64Array[][] = [[], [], []];
   const picture = new Uint8Array((header.width * header.height * 3) / 2);
   for (const frame of frames) {
-    signal?.throwIfAborted();
+    await breathe();
     await source.readFrame(frame, picture);
     for (const { plane, at } of places) values[plane]!.push(Float64Array.from(at, (index) => picture[index]!));
   }

@@ -61,7 +61,7 @@ export function halve({ width, height, values }: Level): Level {
 }
 
 /** Samples per level that a step of the search looks at. */
-const MOST_SAMPLES = 24_000;
+const MOST_SAMPLES = 10_000;
 /** Differences beyond this many times their median do not count: they belong to things that move on their own. */
 const OUTLIER = 4;
 
@@ -74,12 +74,12 @@ export function align(fixed: Level[], moving: Level[], start: Similarity, coarse
   for (let level = coarsest; level >= 0; level -= 1) {
     const scale = 2 ** level;
     let local: Similarity = { ...motion, x: motion.x / scale, y: motion.y / scale };
-    for (let iteration = 0; iteration < 12; iteration += 1) {
+    for (let iteration = 0; iteration < 8; iteration += 1) {
       const step = gaussNewton(fixed[level]!, moving[level]!, local);
       if (!step) break;
       local = { a: local.a + step[0]!, b: local.b + step[1]!, x: local.x + step[2]!, y: local.y + step[3]! };
       const moved = Math.abs(step[2]!) + Math.abs(step[3]!) + (Math.abs(step[0]!) + Math.abs(step[1]!)) * moving[level]!.width * 0.5;
-      if (moved < 0.002) break;
+      if (moved < 0.004) break;
     }
     motion = { ...local, x: local.x * scale, y: local.y * scale };
   }

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { planeErrors, psnrOf, weightedPsnr, IDENTICAL_PLANE_DB } from "#worker/measure/psnr.ts";
 import type { Geometry, SceneProgram } from "../program.ts";
 import { createRenderer } from "../render/create-renderer.ts";
@@ -6,7 +7,7 @@ import type { FrameSource } from "./frame-source.ts";
 export const geometryOf = ({ header, frameCount }: FrameSource): Geometry => ({ width: header.width, height: header.height, frames: frameCount });
 
 /** PSNR-YUV in dB of the rendering of each of the frames. */
-export async function measureProgram(source: FrameSource, program: SceneProgram, frames: readonly number[], signal?: AbortSignal): Promise<number[]> {
+export async function measureProgram(source: FrameSource, program: SceneProgram, frames: readonly number[], breathe?: Breathe): Promise<number[]> {
   const geometry = geometryOf(source);
   const { width, height } = geometry;
   const renderer = createRenderer(program, geometry);
@@ -14,7 +15,7 @@ export async function measureProgram(source: FrameSource, program: SceneProgram,
   const rendering = new Uint8Array(picture.length);
   const found: number[] = [];
   for (const frame of frames) {
-    signal?.throwIfAborted();
+    await breathe?.();
     await source.readFrame(frame, picture);
     renderer.render(frame, rendering);
     const { y, u, v } = planeErrors(picture, rendering, width, height);

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { planeShapes, type Picture, type PlaneShape } from "../picture/picture.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { insideOf, type ObjectShape, type Pose } from "./track-object.ts";
@@ -19,7 +20,7 @@ const TURN = 2 * Math.PI;
  * Paints all objects by back-projection: what the frames have and the paint lacks is handed back to it, in mean over all frames.
  * Samples that show another object do not count.
  */
-export async function paintSprites(source: FrameSource, maps: readonly Uint8Array[], objects: { label: number; shape: ObjectShape; poses: Pose[] }[], step: number, signal?: AbortSignal): Promise<PaintedObject[]> {
+export async function paintSprites(source: FrameSource, maps: readonly Uint8Array[], objects: { label: number; shape: ObjectShape; poses: Pose[] }[], step: number, breathe: Breathe): Promise<PaintedObject[]> {
   const { width, height } = source.header;
   const canvases = objects.map(({ shape }) => {
     const even = (half: number): number => Math.max(8, 2 * Math.ceil(half / PAINT_ZOOM) + 4);
@@ -31,7 +32,7 @@ export async function paintSprites(source: FrameSource, maps: readonly Uint8Arra
   const planes = planeShapes(width, height);
   for (let round = 0; round < ROUNDS; round += 1) {
     for (let frame = 0; frame < source.frameCount; frame += 1) {
-      signal?.throwIfAborted();
+      await breathe();
       await source.readFrame(frame, picture);
       objects.forEach(({ label, shape, poses }, index) => project(picture, planes, { width, height, map: maps[frame]!, label, shape, pose: poses[frame]!, first: round === 0 }, canvases[index]!));
     }

@@ -1,3 +1,5 @@
+import type { Breathe } from "./breathe.ts";
+
 /**
  * Solves a symmetric positive definite system in place of `matrix` (row by row, n x n) by Cholesky's method.
  * Null when it is not positive definite to machine precision.
@@ -62,7 +64,7 @@ export interface NormalEquations {
  * Levenberg-Marquardt with Marquardt's scaling (Press et al., Numerical Recipes, 15.5).
  * @param evaluate squares at a point; fills matrix (J'J) and right (J'r, r = measured - model) when asked to.
  */
-export function minimise(start: Float64Array, evaluate: (at: Float64Array, normal: NormalEquations | null) => number, iterations: number): { at: Float64Array; squares: number } {
+export async function minimise(start: Float64Array, evaluate: (at: Float64Array, normal: NormalEquations | null) => number, iterations: number, breathe: Breathe): Promise<{ at: Float64Array; squares: number }> {
   const n = start.length;
   const normal: NormalEquations = { squares: 0, matrix: new Float64Array(n * n), right: new Float64Array(n) };
   let at = start;
@@ -71,6 +73,7 @@ export function minimise(start: Float64Array, evaluate: (at: Float64Array, norma
   normal.right.fill(0);
   let squares = evaluate(at, normal);
   for (let iteration = 0; iteration < iterations; iteration += 1) {
+    await breathe();
     let step: Float64Array | null = null;
     let better = false;
     let before = squares;
