@@ -1,6 +1,7 @@
 import { createSceneRenderer } from "../predict/render-section.ts";
 import { addRendering } from "../predict/residual.ts";
-import { openRestorer, type Restorer } from "../restore/open-restorer.ts";
+import { ALONE, openRestorer, type Restorer } from "../restore/open-restorer.ts";
+import { withNeighbours } from "../restore/with-neighbours.ts";
 import { i420Bytes } from "../media/y4m.ts";
 import type { Bitstream, BitstreamHeader, Sections } from "./container.ts";
 import { decodeShots, type Stopwatch } from "./decode-shots.ts";
@@ -81,8 +82,16 @@ async function nextTurn(index: number): Promise<void> {
 async function* restoredPictures(pictures: AsyncGenerator<Uint8Array>, restorer: Restorer, { width, height }: BitstreamHeader, watch: Stopwatch): AsyncGenerator<Uint8Array> {
   const restored = new Uint8Array(i420Bytes(width, height));
   let index = 0;
-  for await (const picture of pictures) {
-    timed(watch, () => restorer.apply(picture, index, restored));
+  if (restorer.neighbours === 0) {
+    for await (const picture of pictures) {
+      timed(watch, () => restorer.apply(picture, index, restored, ALONE));
+      yield restored;
+      index += 1;
+    }
+    return;
+  }
+  for await (const { picture, ...neighbours } of withNeighbours(pictures)) {
+    timed(watch, () => restorer.apply(picture, index, restored, neighbours));
     yield restored;
     index += 1;
   }

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PlanSchema, type RestoreSettings } from "#lib/plan/schema.ts";
 import { measurePair } from "../measure/measure-pair.ts";
-import { openRestorer } from "../restore/open-restorer.ts";
+import { ALONE, openRestorer } from "../restore/open-restorer.ts";
 import { writeScene } from "../sources/scenes/write-scene.ts";
 import { parseBitstream, writeBitstream } from "./container.ts";
 import { decodeBitstream } from "./decode.ts";
@@ -68,7 +68,7 @@ describe.each([["cnn", CNN], ["wiener", WIENER]] as const)("a learned restoratio
         const bytes = Buffer.from(section).subarray(0, length);
         for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
         try {
-          openRestorer(bytes, header).apply(new Uint8Array((header.width * header.height * 3) / 2).fill(90), 0, new Uint8Array((header.width * header.height * 3) / 2));
+          openRestorer(bytes, header).apply(new Uint8Array((header.width * header.height * 3) / 2).fill(90), 0, new Uint8Array((header.width * header.height * 3) / 2), ALONE);
         } catch (error) {
           expect(error).toBeInstanceOf(BitstreamError);
         }

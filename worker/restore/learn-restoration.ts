@@ -5,8 +5,9 @@ import { i420Bytes, type Y4mReader } from "../media/y4m.ts";
 import { trainCnn, type LossPoint, type TrainedCnn } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
 import { doesItPay } from "./does-it-pay.ts";
-import { openRestorer, RESTORE_IDS } from "./open-restorer.ts";
+import { openRestorer, RESTORE_IDS, type Restorer } from "./open-restorer.ts";
 import { decibelsPerBit, trainWiener, writeWiener } from "./wiener/index.ts";
+import { withNeighbours } from "./with-neighbours.ts";
 
 export type { LossPoint } from "./cnn/train.ts";
 
@@ -82,17 +83,19 @@ async function trainFilters({ decoded, source, settings, header, otherBytes, sig
 }
 
 /** Gain of a restoration over a whole clip: difference of the PSNR-YUV of the mean squared errors, dB. */
-async function gainOver(decoded: Y4mReader, source: Y4mReader, apply: (picture: Uint8Array, index: number, into: Uint8Array) => void, signal?: AbortSignal): Promise<number> {
+async function gainOver(decoded: Y4mReader, source: Y4mReader, apply: Restorer["apply"], signal?: AbortSignal): Promise<number> {
   const { width, height } = source.header;
-  const [picture, wanted, restored] = [0, 1, 2].map(() => new Uint8Array(i420Bytes(width, height))) as [Uint8Array, Uint8Array, Uint8Array];
+  const [wanted, restored] = [0, 1].map(() => new Uint8Array(i420Bytes(width, height))) as [Uint8Array, Uint8Array];
   const before: PlaneErrors = { y: 0, u: 0, v: 0 };
   const after: PlaneErrors = { y: 0, u: 0, v: 0 };
-  for (let index = 0; index < source.frameCount; index += 1) {
+  let index = 0;
+  for await (const { picture, ...neighbours } of withNeighbours(decoded.frames())) {
     signal?.throwIfAborted();
-    await Promise.all([decoded.readFrame(index, picture), source.readFrame(index, wanted)]);
-    apply(picture, index, restored);
+    await source.readFrame(index, wanted);
+    apply(picture, index, restored, neighbours);
     add(before, planeErrors(wanted, picture, width, height));
     add(after, planeErrors(wanted, restored, width, height));
+    index += 1;
   }
   const quality = (errors: PlaneErrors) => psnrOfErrors(errors, width, height, source.frameCount).psnrYuv;
   const [was, is] = [quality(before), quality(after)];

@@ -4,10 +4,20 @@ import { createCnnFilter } from "./cnn/filter.ts";
 import { parseCnn } from "./cnn/section.ts";
 import { createWienerFilter, parseWiener } from "./wiener/index.ts";
 
+/** The decoded, unrestored pictures before and after in display order; null at the clip's ends. */
+export interface Neighbours {
+  before: Uint8Array | null;
+  after: Uint8Array | null;
+}
+
+export const ALONE: Neighbours = { before: null, after: null };
+
 /** Restores decoded pictures; integer arithmetic, so that every machine gives the same ones. */
 export interface Restorer {
-  /** Writes the restored picture; both are planar I420 at the source's size and never the same array. */
-  apply(picture: Uint8Array, index: number, into: Uint8Array): void;
+  /** How many decoded pictures on each side `apply` looks at: 0 leaves `neighbours` unread, so that nobody has to wait for the picture after. */
+  neighbours: 0 | 1;
+  /** Writes the restored picture; all are planar I420 at the source's size, and `into` is none of the others. */
+  apply(picture: Uint8Array, index: number, into: Uint8Array, neighbours: Neighbours): void;
   /** Multiply-adds per luma sample of the picture. */
   madsPerPixel: number;
 }
@@ -23,10 +33,10 @@ export function openRestorer(section: Uint8Array, header: BitstreamHeader): Rest
   const body = section.subarray(1);
   switch (section[0]) {
     case RESTORE_IDS.wiener:
-      return createWienerFilter(parseWiener(body, header), header);
+      return { neighbours: 0, ...createWienerFilter(parseWiener(body, header), header) };
     case RESTORE_IDS.cnn: {
       const filter = createCnnFilter(parseCnn(body), header);
-      return { madsPerPixel: filter.madsPerPixel, apply: (picture, _index, into) => filter.apply(picture, into) };
+      return { madsPerPixel: filter.madsPerPixel, neighbours: 0, apply: (picture, _index, into) => filter.apply(picture, into) };
     }
     default:
       throw new BitstreamError(`The restoration number ${section[0] ?? "(none)"} is unknown.`);
