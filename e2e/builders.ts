@@ -102,7 +102,7 @@ export function buildApplied(results: Results, encoder: AppliedEncoder = buildEn
     rungs: results.clips.flatMap(({ clip, points }) =>
       points.map(({ crf, bytes, sha256: hash }) => ({
         clipId: clip.clipId, crf, options: { ...encoder.options, crf: String(crf) }, codedWidth: clip.width, codedHeight: clip.height,
-        bytes, sha256: hash, restoration: null, parts: { header: 64, base: bytes - 64 },
+        bytes, sha256: hash, parts: { header: 64, base: bytes - 64 }, restoration: null, program: null, adapt: null, costs: null,
       })),
     ),
     machine: { cpu: "test data", cores: 2, node: "v20", platform: "linux x64" },
