@@ -26,8 +26,9 @@ export interface PlateRequest {
   breathe: Breathe;
 }
 
-/** Frames whose samples the median looks at. */
+/** Frames whose samples the median looks at, and bytes that they may take: a plate of 3840x2160 pictures has room for five. */
 const MEDIAN_FRAMES = 15;
+const MEDIAN_BYTES = 320_000_000;
 /** Code values around the median that still count into the mean: it averages noise, and leaves out what passes by. */
 const TRIM = 10;
 /** Larger errors are things in front, not detail that the plate lacks. */
@@ -52,7 +53,7 @@ function emptyPlate(width: number, height: number): Plate {
 
 /** Rows of a plane per block of work, so that the samples of all frames for them fit into a few megabytes. */
 async function paintMedian({ source, frames, cameras, masks, breathe }: PlateRequest, plate: Plate): Promise<void> {
-  const count = Math.min(MEDIAN_FRAMES, frames.length);
+  const count = Math.min(MEDIAN_FRAMES, frames.length, Math.max(3, Math.floor(MEDIAN_BYTES / plate.values.length)));
   const chosen = Array.from({ length: count }, (_, index) => (count === 1 ? 0 : Math.round((index * (frames.length - 1)) / (count - 1))));
   const stack = new Uint8Array(plate.values.length * count);
   const { width, height } = source.header;
@@ -85,6 +86,7 @@ async function paintMedian({ source, frames, cameras, masks, breathe }: PlateReq
   }
   const line = new Uint8Array(count);
   for (let at = 0; at < plate.values.length; at += 1) {
+    if ((at & 65_535) === 0) await breathe();
     let known = 0;
     for (let layer = 0; layer < count; layer += 1) {
       const value = stack[at * count + layer]!;

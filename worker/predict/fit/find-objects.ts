@@ -78,10 +78,11 @@ export async function findObjects(source: FrameSource, plate: SceneRenderer, bre
   });
   colours.push(...peaksOf(rest, source.frameCount, colours, COLOUR_REACH - 2));
   const objects = colours.map(([u, v]): ColouredObject => ({ u, v, sightings: [] }));
-  maps.forEach((map, frame) => {
+  for (const [frame, map] of maps.entries()) {
+    await breathe();
     assign(map, chroma[frame]!, colours);
     objects.forEach((object, index) => object.sightings.push(sightOf(map, index + 1, columns, rows, frame)));
-  });
+  }
   return { objects, maps };
 }
 

@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import { insideOf, type ObjectShape, type Pose } from "./track-object.ts";
 
 /*
@@ -56,7 +57,7 @@ function agreement(views: readonly OutlineView[], label: number, columns: number
 }
 
 /** Climbs from a start by turns along each of the five numbers, in ever smaller steps. */
-export function fitOutline(views: readonly OutlineView[], label: number, columns: number, shape: ObjectShape["shape"], start: Outline): { outline: Outline; score: number } {
+export async function fitOutline(views: readonly OutlineView[], label: number, columns: number, shape: ObjectShape["shape"], start: Outline, breathe: Breathe): Promise<{ outline: Outline; score: number }> {
   let outline = start;
   let score = agreement(views, label, columns, shape, outline);
   const attempt = (next: Outline): boolean => {
@@ -69,6 +70,7 @@ export function fitOutline(views: readonly OutlineView[], label: number, columns
     for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
       let moved = false;
       for (const sign of [step, -step]) {
+        await breathe();
         moved = attempt({ ...outline, along: outline.along + sign }) || moved;
         moved = attempt({ ...outline, across: outline.across + sign }) || moved;
         if (shape === "box") {
@@ -84,10 +86,15 @@ export function fitOutline(views: readonly OutlineView[], label: number, columns
 }
 
 /** Shape, size and pose of an object in one frame: a disc, or a box begun in several directions, whichever agrees better. */
-export function outlineOf(view: OutlineView, label: number, columns: number, area: number): { shape: ObjectShape["shape"]; outline: Outline } {
+export async function outlineOf(view: OutlineView, label: number, columns: number, area: number, breathe: Breathe): Promise<{ shape: ObjectShape["shape"]; outline: Outline }> {
   const radius = Math.sqrt(area / Math.PI);
   const half = Math.sqrt(area) / 2;
-  const disc = { shape: "disc" as const, ...fitOutline([view], label, columns, "disc", { along: 0, across: 0, turn: 0, halfWidth: radius, halfHeight: radius }) };
-  const boxes = [0, 1, 2, 3].flatMap((eighth) => [1, 1.4].map((ratio) => ({ shape: "box" as const, ...fitOutline([view], label, columns, "box", { along: 0, across: 0, turn: eighth / 8, halfWidth: half * ratio, halfHeight: half / ratio }) })));
-  return [disc, ...boxes].reduce((best, found) => (found.score > best.score ? found : best));
+  let best = { shape: "disc" as ObjectShape["shape"], ...(await fitOutline([view], label, columns, "disc", { along: 0, across: 0, turn: 0, halfWidth: radius, halfHeight: radius }, breathe)) };
+  for (const eighth of [0, 1, 2, 3]) {
+    for (const ratio of [1, 1.4]) {
+      const found = await fitOutline([view], label, columns, "box", { along: 0, across: 0, turn: eighth / 8, halfWidth: half * ratio, halfHeight: half / ratio }, breathe);
+      if (found.score > best.score) best = { shape: "box", ...found };
+    }
+  }
+  return best;
 }

@@ -1,7 +1,7 @@
 import type { Breathe } from "./breathe.ts";
 import { MAX_KEYS, MAX_SPRITES, smoothAt, type Layer, type PlateLayer, type SpriteLayer, type Track } from "../program.ts";
 import { createRenderer } from "../render/create-renderer.ts";
-import { findObjects, type FoundObjects } from "./find-objects.ts";
+import { findObjects, type ColouredObject, type FoundObjects } from "./find-objects.ts";
 import { repaintPlate, type FittedPlate } from "./fit-plate.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { pyramidOf } from "./global-motion.ts";
@@ -82,10 +82,11 @@ function spriteOf({ shape, poses, picture }: PaintedObject, height: number): Spr
 /** Follows all objects forwards, then backwards, from the frame that shows each of them best. */
 async function trackObjects(source: FrameSource, { objects, maps }: FoundObjects, breathe: Breathe): Promise<{ label: number; shape: ObjectShape; poses: Pose[] }[]> {
   const { width, height } = source.header;
-  const trackers = objects.flatMap((object, index) => {
-    const shape = shapeOf(object, index + 1, maps, width / 2);
-    return shape ? [{ label: index + 1, object, tracker: new ObjectTracker(shape, { width, height }) }] : [];
-  });
+  const trackers: { label: number; object: ColouredObject; tracker: ObjectTracker }[] = [];
+  for (const [index, object] of objects.entries()) {
+    const shape = await shapeOf(object, index + 1, maps, width / 2, breathe);
+    if (shape) trackers.push({ label: index + 1, object, tracker: new ObjectTracker(shape, { width, height }) });
+  }
   const picture = new Uint8Array((width * height * 3) / 2);
   for (const direction of [1, -1] as const) {
     for (let turn = 0; turn < source.frameCount; turn += 1) {
@@ -101,13 +102,15 @@ async function trackObjects(source: FrameSource, { objects, maps }: FoundObjects
       }
     }
   }
-  return trackers.map(({ label, tracker }) => {
+  const tracked: { label: number; shape: ObjectShape; poses: Pose[] }[] = [];
+  for (const { label, tracker } of trackers) {
     const poses = Array.from({ length: source.frameCount }, (_, frame) => tracker.poses.get(frame)!);
     // One frame shows edges to a sample; many, joined by what the paint says of the motion, to a tenth.
     const views = Array.from({ length: Math.min(OUTLINE_FRAMES, poses.length) }, (_, index) => Math.floor(((index + 0.5) * poses.length) / Math.min(OUTLINE_FRAMES, poses.length)));
-    const { outline } = fitOutline(views.map((frame) => ({ map: maps[frame]!, pose: poses[frame]! })), label, width / 2, tracker.shape.shape, { along: 0, across: 0, turn: 0, halfWidth: tracker.shape.halfWidth, halfHeight: tracker.shape.halfHeight });
-    return { label, shape: { ...tracker.shape, halfWidth: outline.halfWidth, halfHeight: outline.halfHeight }, poses: poses.map((pose) => corrected(pose, outline)) };
-  });
+    const { outline } = await fitOutline(views.map((frame) => ({ map: maps[frame]!, pose: poses[frame]! })), label, width / 2, tracker.shape.shape, { along: 0, across: 0, turn: 0, halfWidth: tracker.shape.halfWidth, halfHeight: tracker.shape.halfHeight }, breathe);
+    tracked.push({ label, shape: { ...tracker.shape, halfWidth: outline.halfWidth, halfHeight: outline.halfHeight }, poses: poses.map((pose) => corrected(pose, outline)) });
+  }
+  return tracked;
 }
 
 /** Samples of all planes that are within a margin of anything in front. */

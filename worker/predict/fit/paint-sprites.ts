@@ -1,5 +1,5 @@
-import type { Breathe } from "./breathe.ts";
 import { planeShapes, type Picture, type PlaneShape } from "../picture/picture.ts";
+import type { Breathe } from "./breathe.ts";
 import type { FrameSource } from "./frame-source.ts";
 import { insideOf, type ObjectShape, type Pose } from "./track-object.ts";
 
@@ -99,26 +99,38 @@ function project(picture: Uint8Array, planes: PlaneShape[], { width, height, map
         if (!first && Math.abs(error) > LARGEST_ERROR) continue;
         if (first && seen !== label) continue;
         const base = paint.start + cellY * paint.width + cellX;
-        for (const [at, weight] of [[base, (1 - u) * (1 - v)], [base + 1, u * (1 - v)], [base + paint.width, (1 - u) * v], [base + paint.width + 1, u * v]] as const) {
-          canvas.sums[at]! += weight * error;
-          canvas.weights[at]! += weight;
-        }
+        give(canvas, base, (1 - u) * (1 - v), error);
+        give(canvas, base + 1, u * (1 - v), error);
+        give(canvas, base + paint.width, (1 - u) * v, error);
+        give(canvas, base + paint.width + 1, u * v, error);
       }
     }
   });
 }
 
+function give({ sums, weights }: Canvas, at: number, weight: number, error: number): void {
+  sums[at]! += weight * error;
+  weights[at]! += weight;
+}
+
 /** The renderer's kernel, in floating point; the border goes on outside. */
 function readPaint(values: Float32Array, { start, width, height }: PlaneShape, cellX: number, cellY: number, u: number, v: number): number {
-  const kernel = (t: number, tap: number): number => (tap === 0 ? (t * (-1 + t * (2 - t))) / 2 : tap === 1 ? 1 + (t * t * (3 * t - 5)) / 2 : tap === 2 ? (t * (1 + t * (4 - 3 * t))) / 2 : (t * t * (t - 1)) / 2);
+  const [x0, x1, x2, x3] = [Math.max(0, cellX - 1), cellX, Math.min(width - 1, cellX + 1), Math.min(width - 1, cellX + 2)];
+  const [k0, k1, k2, k3] = [kernel(u, 0), kernel(u, 1), kernel(u, 2), kernel(u, 3)];
   let sum = 0;
   for (let row = 0; row < 4; row += 1) {
     const line = start + Math.min(height - 1, Math.max(0, cellY - 1 + row)) * width;
-    let part = 0;
-    for (let tap = 0; tap < 4; tap += 1) part += kernel(u, tap) * values[line + Math.min(width - 1, Math.max(0, cellX - 1 + tap))]!;
-    sum += kernel(v, row) * part;
+    sum += kernel(v, row) * (k0 * values[line + x0]! + k1 * values[line + x1]! + k2 * values[line + x2]! + k3 * values[line + x3]!);
   }
   return sum;
+}
+
+/** Weight of Catmull-Rom's tap 0 to 3 at a place `t` between the inner two. */
+function kernel(t: number, tap: number): number {
+  if (tap === 0) return (t * (-1 + t * (2 - t))) / 2;
+  if (tap === 1) return 1 + (t * t * (3 * t - 5)) / 2;
+  if (tap === 2) return (t * (1 + t * (4 - 3 * t))) / 2;
+  return (t * t * (t - 1)) / 2;
 }
 
 /** Unseen paint takes its seen neighbours' mean, ring by ring. */

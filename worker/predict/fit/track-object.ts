@@ -1,3 +1,4 @@
+import type { Breathe } from "./breathe.ts";
 import type { ColouredObject } from "./find-objects.ts";
 import { cubicAt, halve, median, type Level } from "./global-motion.ts";
 import { corrected, outlineOf } from "./fit-outline.ts";
@@ -25,7 +26,7 @@ const WHOLE = 0.96;
 const TURN = 2 * Math.PI;
 
 /** Shape and size from the frames that show the object whole, or null when none does. */
-export function shapeOf({ sightings }: ColouredObject, label: number, maps: readonly Uint8Array[], columns: number): ObjectShape | null {
+export async function shapeOf({ sightings }: ColouredObject, label: number, maps: readonly Uint8Array[], columns: number, breathe: Breathe): Promise<ObjectShape | null> {
   const inside = sightings.filter((sighting) => sighting !== null).filter(({ touchesBorder }) => !touchesBorder);
   // An object seen whole has the same area again and again; parts of it, and it with others of its colour, have any.
   const alike = (area: number) => inside.filter((other) => other.area >= WHOLE * area && other.area <= area / WHOLE);
@@ -33,7 +34,7 @@ export function shapeOf({ sightings }: ColouredObject, label: number, maps: read
   const chosen = whole[whole.length >> 1];
   if (!chosen) return null;
   const { frame, x, y, area } = chosen;
-  const { shape, outline } = outlineOf({ map: maps[frame]!, pose: { x, y, angle: 0 } }, label, columns, area);
+  const { shape, outline } = await outlineOf({ map: maps[frame]!, pose: { x, y, angle: 0 } }, label, columns, area, breathe);
   return { shape, halfWidth: outline.halfWidth, halfHeight: outline.halfHeight, best: frame, pose: corrected({ x, y, angle: 0 }, outline) };
 }
 
