@@ -8,11 +8,12 @@ const TICK = { fill: "var(--ink-3)", fontSize: 11 } as const;
 
 interface DotProps { cx?: number; cy?: number; payload?: TrendPoint }
 
-/** The shape says the direction too: a disc above zero, a diamond below, a ring when unverified. */
+/** The shape says the direction too: a disc above zero, a diamond below, a ring when unverified, a square when it is of the film-grain track. */
 function TrendDot({ cx, cy, payload, onOpen }: DotProps & { onOpen: (id: string) => void }) {
   if (cx === undefined || cy === undefined || !payload || payload.plotted === null) return null;
   const open = { onClick: () => onOpen(payload.id), style: { cursor: "pointer" } };
   if (payload.unverified) return <circle cx={cx} cy={cy} r={4} fill="var(--surface)" stroke="var(--ink-3)" strokeWidth={1.6} {...open} />;
+  if (payload.track === "film-grain") return <rect x={cx - 4} y={cy - 4} width={8} height={8} fill="var(--surface)" stroke="var(--ink-3)" strokeWidth={1.6} {...open} />;
   if (payload.verdict === "inconclusive") return <rect x={cx - 4} y={cy - 2} width={8} height={4} rx={1} fill="var(--ink-3)" {...open} />;
   if (payload.plotted >= 0) return <circle cx={cx} cy={cy} r={4.5} fill="var(--good)" stroke="var(--surface)" strokeWidth={1} {...open} />;
   if (payload.belowFloor) return <path d={`M${cx - 5} ${cy - 8}h10l-5 8z`} fill="var(--bad)" {...open} />;
@@ -29,6 +30,7 @@ function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonl
       <p className="num mt-0.5 font-medium text-ink">{delta ? deltaPhrase({ ...delta, unverified: point.unverified }) : point.verdict}</p>
       <p className="text-ink-3">
         {suiteName(point.suiteId)} · {point.verdict}
+        {point.track === "film-grain" && " · film-grain track"}
       </p>
     </div>
   );

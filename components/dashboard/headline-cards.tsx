@@ -39,7 +39,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
               {best.hypothesis ?? best.id} <span className="text-ink-3">({suiteName(best.suiteId)})</span>
             </Link>
           ) : (
-            "Unverified and incomparable results do not count here"
+            "Unverified, incomparable and film-grain results do not count here"
           )
         }
       >

@@ -1,6 +1,7 @@
 "use client";
 import { STATUSES, VERDICTS } from "#lib/experiment/names.ts";
 import { METHODS } from "#lib/plan/method.ts";
+import { TRACKS } from "#lib/plan/track.ts";
 import type { HistoryFilter } from "../data/use-experiments.ts";
 import { useSuites } from "../data/use-suites.ts";
 import { Button } from "../ui/button.tsx";
@@ -23,7 +24,7 @@ function Filter({ label, value, options, onChange }: { label: string; value: str
 const pick = <T extends string>(values: readonly T[], value: string) => values.find((each) => each === value);
 const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
 
-/** Status, verdict, method and suite. */
+/** Status, verdict, method, track and suite. */
 export function HistoryFilters({ filter, onChange }: { filter: HistoryFilter; onChange: (filter: HistoryFilter) => void }) {
   const suites = useSuites();
   const active = Object.values(filter).some(Boolean);
@@ -32,6 +33,7 @@ export function HistoryFilters({ filter, onChange }: { filter: HistoryFilter; on
       <Filter label="Status" value={filter.status ?? ""} options={plain(STATUSES)} onChange={(value) => onChange({ ...filter, status: pick(STATUSES, value) })} />
       <Filter label="Verdict" value={filter.verdict ?? ""} options={plain(VERDICTS)} onChange={(value) => onChange({ ...filter, verdict: pick(VERDICTS, value) })} />
       <Filter label="Method" value={filter.method ?? ""} options={plain(METHODS)} onChange={(value) => onChange({ ...filter, method: pick(METHODS, value) })} />
+      <Filter label="Track" value={filter.track ?? ""} options={plain(TRACKS)} onChange={(value) => onChange({ ...filter, track: pick(TRACKS, value) })} />
       <Filter
         label="Suite"
         value={filter.suite ?? ""}

@@ -7,11 +7,12 @@ import { titleOf } from "#lib/format/describe-experiment.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
+import { trackOf } from "#lib/plan/track.ts";
 import { isActive } from "../data/merge-head.ts";
 import { CancelButton } from "../experiment/cancel-button.tsx";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
 import { LiveProgress } from "../experiment/live-progress.tsx";
-import { MethodTag } from "../experiment/method-tag.tsx";
+import { MethodTag, TrackTag } from "../experiment/method-tag.tsx";
 import { StatusPill } from "../experiment/status-pill.tsx";
 import { cx } from "../ui/cx.ts";
 import { Time } from "../ui/time.tsx";
@@ -44,6 +45,7 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
           {titleOf(row)}
         </Link>
         <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record" : active ? "the plan is not chosen yet" : "ended before it had a plan"}</span>
+        {trackOf(row.plan) === "film-grain" && <span className="mt-1 block"><TrackTag /></span>}
         {notAnalysed && <span className="mt-0.5 block text-xs text-warn">measured, not analysed yet</span>}
       </Cell>
       <Cell label="Status" className="col-span-2">

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
 import { formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
 import { Card, Section } from "../ui/card.tsx";
@@ -10,14 +10,15 @@ import { Disclosure } from "../ui/disclosure.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { toTrendPoints } from "../charts/trend-points.ts";
+import { toTrendPoints, type TrendItem } from "../charts/trend-points.ts";
 
 const TrendChart = dynamic(() => import("../charts/trend-chart.tsx").then((module) => module.TrendChart), { ssr: false, loading: () => <Skeleton className="h-56" /> });
 
-const LEGEND = [
+const LEGEND: readonly { mark: ReactNode; text: string; /** Only shown when the trend has such a point. */ of?: TrendItem["track"] }[] = [
   { mark: <span className="size-2.5 rounded-full bg-good" />, text: "smaller than HEVC" },
   { mark: <span className="size-2.5 rotate-45 bg-bad" />, text: "larger" },
   { mark: <span className="size-2.5 rounded-full border-[1.5px] border-ink-3" />, text: "unverified" },
+  { mark: <span className="size-2 border-[1.5px] border-ink-3" />, text: "film-grain track", of: "film-grain" },
   { mark: <span className="h-0.5 w-4 bg-accent" />, text: "best so far" },
 ];
 
@@ -32,7 +33,7 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
       title="Reduction over experiments"
       aside={
         <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-3">
-          {LEGEND.map(({ mark, text }) => (
+          {LEGEND.filter(({ of }) => of === undefined || trend.some(({ track }) => track === of)).map(({ mark, text }) => (
             <li key={text} className="flex items-center gap-1.5">
               <span aria-hidden className="flex">{mark}</span>
               {text}
@@ -69,7 +70,10 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
                 <Td>
                   <Time iso={point.finishedAt} mode="local" />
                 </Td>
-                <Td>{point.verdict}</Td>
+                <Td>
+                  {point.verdict}
+                  {point.track === "film-grain" && ", film-grain track"}
+                </Td>
                 <Td right>{point.reductionPercent === null ? "no number" : formatSignedPercent(point.reductionPercent)}</Td>
                 <Td right>{point.bestSoFarPercent === null ? "none yet" : formatSignedPercent(point.bestSoFarPercent)}</Td>
               </tr>

@@ -3,15 +3,18 @@ import { Printer } from "lucide-react";
 import Link from "next/link";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
+import { TRACK_NOTE } from "#lib/format/describe-method.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
+import { trackOf } from "#lib/plan/track.ts";
 import { isActive } from "../data/merge-head.ts";
 import { Button } from "../ui/button.tsx";
+import { Callout } from "../ui/callout.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Time } from "../ui/time.tsx";
 import { cx } from "../ui/cx.ts";
 import { DeltaBadge } from "./delta-badge.tsx";
 import { LinkedProse } from "./linked-prose.tsx";
-import { MethodTag } from "./method-tag.tsx";
+import { MethodTag, TrackTag } from "./method-tag.tsx";
 import { ResearcherName } from "./researcher-name.tsx";
 import { StatusPill } from "./status-pill.tsx";
 
@@ -25,6 +28,7 @@ function headingSize(length: number): string {
 export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const title = titleOf(experiment);
   const { headline, researcher, verdict, verdictReason, startedAt, finishedAt, runtimeMs, parentId } = experiment;
+  const filmGrain = trackOf(experiment.plan) === "film-grain";
   // The lead says the same of a plain result; a clamped or missing one needs its reason.
   const plain = verdict === "better" || verdict === "worse";
   return (
@@ -33,6 +37,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <StatusPill experiment={experiment} />
           <MethodTag method={experiment.method} />
+          {filmGrain && <TrackTag />}
           <span className="text-xs text-ink-3">{experiment.suite.title}</span>
           <span className="font-mono text-2xs text-ink-3 [overflow-wrap:anywhere]">{experiment.id}</span>
         </div>
@@ -54,6 +59,11 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
       )}
       <p className="mt-3 max-w-3xl text-base text-pretty text-ink-2">{leadOf(experiment)}</p>
       {verdictReason && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
+      {filmGrain && (
+        <Callout className="mt-4 max-w-3xl" title="Film-grain track">
+          {TRACK_NOTE}
+        </Callout>
+      )}
       <dl className="mt-5 flex flex-wrap gap-x-8 gap-y-3 text-xs [&_dt]:text-ink-3">
         <div>
           <dt>Planned by</dt>

@@ -3,6 +3,7 @@ import { SuiteSchema } from "../clips/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
 import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
+import { TRACKS } from "../plan/track.ts";
 
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
@@ -60,6 +61,7 @@ export const ListQuerySchema = z.strictObject({
   cursor: z.string().max(2000).optional(),
   status: StatusSchema.optional(),
   method: z.enum(METHODS).optional(),
+  track: z.enum(TRACKS).optional(),
   verdict: VerdictSchema.optional(),
   suite: suiteId.optional(),
 });
@@ -91,7 +93,7 @@ export type UploadReply = z.infer<typeof UploadReplySchema>;
 
 export const OverviewReplySchema = z.object({
   experiments: z.object({ total: z.int(), byVerdict: z.partialRecord(VerdictSchema, z.int()) }),
-  /** The best verified reduction so far; never an unverified one. */
+  /** The best verified reduction so far; never an unverified one, nor one of the film-grain track. */
   best: z.object({ id: z.string(), reductionPercent: z.number(), suiteId: z.string(), hypothesis: z.string().nullable() }).nullable(),
   targetPercent: z.number(),
   queue: z.object({ queued: z.int(), running: z.int() }),
@@ -100,7 +102,7 @@ export const OverviewReplySchema = z.object({
   trend: z.array(
     z.object({
       id: z.string(), finishedAt: z.string(), suiteId: z.string(), verdict: VerdictSchema,
-      reductionPercent: z.number().nullable(), bestSoFarPercent: z.number().nullable(), unverified: z.boolean(),
+      reductionPercent: z.number().nullable(), bestSoFarPercent: z.number().nullable(), unverified: z.boolean(), track: z.enum(TRACKS),
     }),
   ),
   warnings: z.array(z.object({ kind: z.literal("identical-results"), digest: z.string(), count: z.int(), experimentIds: z.array(z.string()), message: z.string() })),

@@ -8,7 +8,7 @@ import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCom
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Env } from "../env.ts";
 import { DYNAMODB_LIMITS, connectionOf } from "./connection.ts";
-import type { Clause, Condition } from "./expressions.ts";
+import type { Clause, Condition, FilterClause } from "./expressions.ts";
 import { Placeholders } from "./expressions.ts";
 import { reaching } from "./unavailable.ts";
 
@@ -28,7 +28,7 @@ export interface QueryRequest {
   index?: string;
   /** Equality on the partition key, then at most one clause on the sort key. */
   key: readonly Clause[];
-  filter?: readonly Clause[];
+  filter?: readonly FilterClause[];
   newestFirst?: boolean;
   /** Items read, before the filter. */
   limit: number;

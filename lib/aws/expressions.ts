@@ -6,9 +6,12 @@
 /** One comparison. The attribute may be a path into a map: `summary.status`. */
 export type Clause = readonly [attribute: string, operator: "=" | "<" | "<=" | ">" | ">=", value: unknown] | readonly [attribute: string, operator: "absent" | "present"];
 
+/** A clause of a filter, or several of which at least one holds. */
+export type FilterClause = Clause | { readonly any: readonly Clause[] };
+
 /** All clauses hold; with `any`, at least one of those holds as well. */
 export interface Condition {
-  all?: readonly Clause[];
+  all?: readonly FilterClause[];
   any?: readonly Clause[];
 }
 
@@ -43,11 +46,14 @@ export class Placeholders {
     return `${this.name(clause[0])} ${clause[1]} ${this.value(clause[2])}`;
   }
 
+  private anyOf(clauses: readonly Clause[]): string {
+    return `(${clauses.map((clause) => this.clause(clause)).join(" OR ")})`;
+  }
+
   /** The condition's text, or undefined when there is none. */
   condition(condition: Condition | undefined): string | undefined {
-    const all = (condition?.all ?? []).map((clause) => this.clause(clause));
-    const any = (condition?.any ?? []).map((clause) => this.clause(clause));
-    if (any.length > 0) all.push(`(${any.join(" OR ")})`);
+    const all = (condition?.all ?? []).map((clause) => ("any" in clause ? this.anyOf(clause.any) : this.clause(clause)));
+    if (condition?.any?.length) all.push(this.anyOf(condition.any));
     return all.length > 0 ? all.join(" AND ") : undefined;
   }
 

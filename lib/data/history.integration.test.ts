@@ -103,6 +103,20 @@ describe("a history of 120 experiments", () => {
   });
 });
 
+describe("the tracks of a history", () => {
+  it("are a filter, alone and with others; plans of other codecs and records without a plan are of the fidelity track", async () => {
+    const { lab } = await createTestLab();
+    const plans = { grain: buildPlan({ base: { codec: "svt-av1", filmGrain: 8 } }), av1: buildPlan(), hevc: buildPlan({ base: { codec: "x265" } }), none: null };
+    for (const [id, plan] of Object.entries(plans)) {
+      await importExperiment(lab, buildExperiment({ id, plan, verdict: "better", createdAt: `2026-04-0${Object.keys(plans).indexOf(id) + 1}T00:00:00.000Z` }));
+    }
+    expect(idsOf(await readAll(lab, { limit: 3, track: "film-grain" }))).toEqual(["grain"]);
+    expect(idsOf(await readAll(lab, { limit: 3, track: "fidelity" }))).toEqual(["none", "hevc", "av1"]);
+    expect(idsOf(await readAll(lab, { limit: 3, track: "film-grain", suiteId: "quick", status: "completed" }))).toEqual(["grain"]);
+    expect(idsOf(await readAll(lab, { limit: 3, track: "fidelity", method: "conventional", verdict: "better" }))).toEqual(["hevc", "av1"]);
+  });
+});
+
 describe("a history that grows", () => {
   it("shows nothing twice and skips nothing when experiments arrive while it is read", async () => {
     const { lab } = await createTestLab();

@@ -52,7 +52,7 @@ export const INDEXES = {
   queue: { name: "queue", partition: "ixQueue", sort: "ixVisibleAt", sortType: "S", include: ["queueStatus"] },
   /** Finished ones by time of finishing, with the few numbers of the trend. */
   finished: { name: "finished", partition: "ixFinished", sort: "ixFinishedAt", sortType: "S", include: ["trend"] },
-  /** Verified, measured, not held out; sorted by reduction. */
+  /** Verified, measured, of the fidelity track, not held out; sorted by reduction. */
   best: { name: "best", partition: "ixBest", sort: "ixReduction", sortType: "N", include: ["trend"] },
 } as const;
 

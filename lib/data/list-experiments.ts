@@ -1,5 +1,7 @@
+import type { FilterClause } from "../aws/expressions.ts";
 import type { Status, Verdict } from "../experiment/schema.ts";
 import type { Method } from "../plan/method.ts";
+import type { Track } from "../plan/track.ts";
 import { ALL } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import type { PageRequest, SummaryPage } from "./summary-page.ts";
@@ -10,6 +12,7 @@ export interface ListRequest {
   cursor?: string | undefined;
   status?: Status | undefined;
   method?: Method | undefined;
+  track?: Track | undefined;
   verdict?: Verdict | undefined;
   suiteId?: string | undefined;
 }
@@ -25,8 +28,15 @@ export async function listExperiments(lab: Lab, request: ListRequest): Promise<S
   return pageOf(lab, { index, value, filter, limit: request.limit, cursor: request.cursor });
 }
 
+/** As trackOf says: the film-grain strength of the plan, which most plans do not have. */
+const TRACK_CLAUSES: Record<Track, FilterClause> = {
+  "film-grain": ["summary.plan.base.filmGrain", ">", 0],
+  fidelity: { any: [["summary.plan.base.filmGrain", "absent"], ["summary.plan.base.filmGrain", "=", 0]] },
+};
+
 /** The filter that usually leaves least goes to its index, the others become a filter on the summary. */
-function choose({ verdict, method, status, suiteId }: ListRequest): Pick<PageRequest, "index" | "value" | "filter"> {
+function choose({ verdict, method, status, suiteId, track }: ListRequest): Pick<PageRequest, "index" | "value" | "filter"> {
+  const inTrack = track === undefined ? [] : [TRACK_CLAUSES[track]];
   const wanted = [
     { index: "byVerdict", path: "summary.verdict", value: verdict },
     { index: "byStatus", path: "summary.status", value: status },
@@ -34,6 +44,6 @@ function choose({ verdict, method, status, suiteId }: ListRequest): Pick<PageReq
     { index: "byMethod", path: "summary.method", value: method },
   ] as const;
   const [first, ...others] = wanted.flatMap(({ index, path, value }) => (value === undefined ? [] : [{ index, path, value }]));
-  if (!first) return { index: "history", value: ALL, filter: [] };
-  return { index: first.index, value: first.value, filter: others.map(({ path, value }) => [path, "=", value] as const) };
+  if (!first) return { index: "history", value: ALL, filter: inTrack };
+  return { index: first.index, value: first.value, filter: [...others.map(({ path, value }) => [path, "=", value] as const), ...inTrack] };
 }

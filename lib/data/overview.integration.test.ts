@@ -70,6 +70,16 @@ describe("the overview", () => {
     expect(best?.reductionPercent).toBeCloseTo(30, 1);
   });
 
+  it("ranks no film-grain plan beside the others: not as the best, nor in the line of the best so far", async () => {
+    const grain = buildPlan({ base: { codec: "svt-av1", filmGrain: 10 } });
+    await importExperiment(lab, buildExperiment({ id: "grain", plan: grain, rateFactors: [0.4] }));
+    expect((await overview()).best).toBeNull();
+    await importExperiment(lab, buildExperiment({ id: "plain", createdAt: "2026-11-02T10:00:00.000Z", rateFactors: [0.7] }));
+    const { best, trend } = await overview();
+    expect(best?.id).toBe("plain");
+    expect(trend.map(({ track, bestSoFarPercent }) => [track, bestSoFarPercent && Math.round(bestSoFarPercent)])).toEqual([["film-grain", null], ["fidelity", 30]]);
+  });
+
   it("draws the trend oldest first with the best so far, unverified ones beside it", async () => {
     await importExperiment(lab, buildAncestors()[0] ?? buildExperiment({ id: "none" }));
     for (const factor of [0.9, 0.7, 0.8]) await run(buildCompletion({ rateFactors: [factor] }));

@@ -4,6 +4,7 @@ import type { Item } from "../aws/dynamodb.ts";
 import { HELD_OUT_SUITE_ID } from "../clips/suites.ts";
 import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, VerdictSchema } from "../experiment/schema.ts";
+import { TRACKS, trackOf } from "../plan/track.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
 
 /*
@@ -30,7 +31,9 @@ export const TrendSchema = z.object({
   verdict: VerdictSchema,
   reductionPercent: z.number().nullable(),
   unverified: z.boolean(),
-  /** Counts for "the best so far": verified, measured, and not on the held-out suite. */
+  /** Records from before there were tracks have none. */
+  track: z.enum(TRACKS).default("fidelity"),
+  /** Counts for "the best so far": verified, measured, of the fidelity track, and not on the held-out suite. */
   eligible: z.boolean(),
 });
 export type Trend = z.infer<typeof TrendSchema>;
@@ -56,12 +59,13 @@ export function summaryOf(experiment: Experiment): ExperimentSummary {
 }
 
 /** null while the experiment has not finished. */
-export function trendOf({ id, suite, verdict, headline, finishedAt }: Experiment): Trend | null {
+export function trendOf({ id, suite, verdict, headline, finishedAt, plan }: Experiment): Trend | null {
   if (finishedAt === null || verdict === null) return null;
   const unverified = verdict === "unverified";
   const reductionPercent = (unverified ? (headline?.reductionPercent ?? headline?.claimedReductionPercent) : headline?.reductionPercent) ?? null;
-  const eligible = MEASURED.has(verdict) && reductionPercent !== null && suite.id !== HELD_OUT_SUITE_ID;
-  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, unverified, eligible };
+  const track = trackOf(plan);
+  const eligible = MEASURED.has(verdict) && reductionPercent !== null && track === "fidelity" && suite.id !== HELD_OUT_SUITE_ID;
+  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, unverified, track, eligible };
 }
 
 /** The whole item: keys, record, summary and index attributes. An index attribute that is undefined keeps the item out of that index. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clause } from "../aws/expressions.ts";
+import type { FilterClause } from "../aws/expressions.ts";
 import type { ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSummarySchema } from "../experiment/schema.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
@@ -14,7 +14,7 @@ export interface SummaryPage {
 export interface PageRequest {
   index: "history" | "byStatus" | "bySuite" | "byMethod" | "byVerdict" | "unanalysed";
   value: string;
-  filter: readonly Clause[];
+  filter: readonly FilterClause[];
   limit: number;
   cursor: string | undefined;
 }

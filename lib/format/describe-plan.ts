@@ -21,6 +21,7 @@ export function describePlan(plan: Plan): string {
   if (predictor && base.codec !== "none") parts.push("under a scene program");
   if (transform?.downscale) parts.push(`coded at ${transform.downscale.factor} size`);
   if (transform?.denoise) parts.push(`${transform.denoise.filter} ${transform.denoise.strength} before coding`);
+  if (base.codec === "svt-av1" && base.filmGrain > 0) parts.push(`film grain ${base.filmGrain} made in the decoder`);
   if (adapt) parts.push(`${adapt.rule === "measured" ? "measured" : "SI x TI"} settings for each shot`);
   if (restore) parts.push(describeRestore(restore));
   return parts.join(", ");
