@@ -12,6 +12,8 @@ import type { Picture } from "./picture/picture.ts";
 export type Track = number[];
 
 export const PLANES = 3;
+/** 4:2:0: luma, and two chroma planes of a quarter each. */
+export const SAMPLES_PER_PIXEL = 1.5;
 export const MAX_LAYERS = 8;
 export const MAX_KEYS = 128;
 export const MAX_WAVES = 36;
@@ -19,6 +21,8 @@ export const MAX_TERMS = 6;
 export const MAX_BLOBS = 64;
 export const MAX_LATTICE_SIDE = 64;
 export const MAX_SPRITES = 24;
+/** Multiplications per luma sample that rendering may take, by `multipliesPerPixel`: fits stay below 250. */
+export const MAX_MULTIPLIES = 512;
 export const MIN_PRECISION = 6;
 export const MAX_PRECISION = 16;
 
@@ -131,6 +135,7 @@ export interface SpriteLayer {
 
 export type Layer = GradientLayer | WavesLayer | PlasmaLayer | NoiseLayer | GaussiansLayer | PlateLayer | SpriteLayer;
 
+/** Numbers, strings and typed arrays only: it survives `structuredClone` and advanced serialisation between processes. */
 export interface SceneProgram {
   /** Bits after the point; the step of every number follows from it. */
   precision: number;

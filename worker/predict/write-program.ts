@@ -1,7 +1,8 @@
 import { createBitCounter, createEncoder, type BitSink } from "#worker/entropy/index.ts";
 import { codeProgram } from "./code-program.ts";
 import { createNumberWriter } from "./number-io.ts";
-import { MAX_KEYS, MAX_PRECISION, MIN_PRECISION, type Geometry, type Layer, type SceneProgram } from "./program.ts";
+import { MAX_KEYS, MAX_MULTIPLIES, MAX_PRECISION, MIN_PRECISION, type Geometry, type Layer, type SceneProgram } from "./program.ts";
+import { multipliesPerPixel } from "./render/multiplies-per-pixel.ts";
 
 function writeTo(sink: BitSink, program: SceneProgram, geometry: Geometry): SceneProgram {
   const { precision, keys } = program;
@@ -24,6 +25,20 @@ export function writeProgram(program: SceneProgram, geometry: Geometry): Uint8Ar
   const encoder = createEncoder();
   writeTo(encoder, program, geometry);
   return encoder.finish();
+}
+
+/**
+ * The program section of a file at one operating point: what `createSceneRenderer` reads.
+ * @param precision bits after the point, MIN_PRECISION to MAX_PRECISION. `plateStep`: the quantiser step of plate and paint
+ * (1 to 255), if it shall not follow the precision.
+ * @throws {RangeError} for another precision, and for a program that no decoder accepts: more keyframes than frames, or too much work.
+ */
+export function programSection(program: SceneProgram, { precision, plateStep }: { precision: number; plateStep?: number | undefined }, { width, height, frames }: Geometry): Uint8Array {
+  if (program.keys > frames) throw new RangeError(`${program.keys} keyframes for ${frames} frames`);
+  const rounded = quantiseProgram(program, precision, plateStep);
+  const work = multipliesPerPixel(rounded, width / height);
+  if (work > MAX_MULTIPLIES) throw new RangeError(`the program takes ${work} multiplications a sample; ${MAX_MULTIPLIES} are possible`);
+  return writeProgram(rounded, { width, height, frames });
 }
 
 /**

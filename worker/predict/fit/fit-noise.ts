@@ -11,6 +11,8 @@ const CELLS = [2, 4, 7];
 const FASTEST = 1.2;
 const GRID = 0.12;
 const FRAMES = 8;
+/** Lattice values at most: Cholesky's work is their cube, and a search solves hundreds of lattices. */
+const MOST_NODES = 480;
 /** Pull of every lattice value to 0, in readings: nodes that nothing shows stay small. */
 const PULL = 0.05;
 
@@ -68,7 +70,7 @@ export async function fitNoise(places: Places, frames: number[], values: Float64
 function solveLattice({ frames, values, places, lastFrame, aspect }: Window, cells: number, driftX: number, driftY: number): Lattice | null {
   const columns = Math.ceil((aspect + Math.abs(driftX)) * cells) + 1;
   const rows = Math.ceil((1 + Math.abs(driftY)) * cells) + 1;
-  if (columns > MAX_LATTICE_SIDE || rows > MAX_LATTICE_SIDE) return null;
+  if (columns > MAX_LATTICE_SIDE || rows > MAX_LATTICE_SIDE || columns * rows > MOST_NODES) return null;
   const [startX, startY] = [Math.max(0, -driftX), Math.max(0, -driftY)];
   const n = columns * rows;
   const matrix = new Float64Array(n * n);

@@ -73,7 +73,8 @@ async function scanGrid(x: Float64Array, y: Float64Array, values: Float64Array, 
   const count = x.length;
   const found: { q: Float64Array; squares: number }[] = [];
   const basis = Array.from({ length: 1 + 2 * TERMS }, () => new Float64Array(count).fill(1));
-  const step = 0.14 / Math.max(1, aspect);
+  // Very wide pictures would want steps without end.
+  const step = 0.14 / Math.min(4, Math.max(1, aspect));
   const warpBy = (warp: number, scale: number): Float64Array[] => Array.from({ length: PHASES }, (_, phase) => x.map((place, at) => Math.sin(TURN * (scale * (PLASMA_WARPS[warp]![0] * place + PLASMA_WARPS[warp]![1] * y[at]!) + phase / PHASES))));
   for (let scale = 0.4; scale <= LARGEST_SCALE; scale += step) {
     const [warpsA, warpsB] = [warpBy(0, scale), warpBy(1, scale)];

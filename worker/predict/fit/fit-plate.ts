@@ -39,6 +39,9 @@ const ROUNDS = 4;
 const TRIAL_FRAMES = 24;
 const TRIAL_ROUNDS = 2;
 const MOST_FRAMES = 64;
+/** Larger pictures than this are painted from fewer frames, which show as many samples. */
+const FULL_EFFORT = 960 * 540;
+const FEWEST_FRAMES = 10;
 /** Largest error of the keyed camera against the measured one, in samples, that needs no more keys. */
 const CAMERA_ERROR = 0.05;
 const MOST_KEYS = 65;
@@ -54,7 +57,8 @@ export async function fitPlate(source: FrameSource, { keyDistance, step, masks, 
   const chained = await chainMotion(source, breathe);
   const rough = placeOnPlate(chained, width, height, MEASURING_SCALE);
   if (!rough) return null;
-  const some = spread(frames, TRIAL_FRAMES);
+  const share = Math.min(1, FULL_EFFORT / (width * height));
+  const some = spread(frames, Math.max(FEWEST_FRAMES, Math.round(TRIAL_FRAMES * share)));
   const painted = (cameras: readonly Similarity[], used: readonly number[]) => ({ source, frames: used, cameras: used.map((frame) => cameras[frame]!), masks: masks && used.map((frame) => masks[frame]!), breathe });
   const draft = await buildPlate({ ...painted(rough.cameras, some), width: rough.width, height: rough.height, rounds: 1 });
   const measured = await alignToPlate(source, draft, rough.cameras, breathe);
@@ -80,7 +84,7 @@ export async function fitPlate(source: FrameSource, { keyDistance, step, masks, 
   if (!best) return null;
   const { layer, keys, scale, notes } = best;
   const cameras = frames.map((frame) => cameraOf([layer.zoom, layer.angle, layer.x, layer.y], frame, source.frameCount, height));
-  const plate = await buildPlate({ ...painted(cameras, spread(frames, MOST_FRAMES)), width: layer.picture.width, height: layer.picture.height, rounds: ROUNDS });
+  const plate = await buildPlate({ ...painted(cameras, spread(frames, Math.max(FEWEST_FRAMES, Math.round(MOST_FRAMES * share)))), width: layer.picture.width, height: layer.picture.height, rounds: ROUNDS });
   return { layer: { ...layer, picture: pictureOf(plate, step) }, keys, scale, notes };
 }
 

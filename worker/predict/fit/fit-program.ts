@@ -1,5 +1,6 @@
 import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
-import type { SceneProgram } from "../program.ts";
+import { MAX_MULTIPLIES, type SceneProgram } from "../program.ts";
+import { multipliesPerPixel } from "../render/multiplies-per-pixel.ts";
 import { quantiseProgram } from "../write-program.ts";
 import { createBreathe } from "./breathe.ts";
 import { fitPlanes } from "./fit-planes.ts";
@@ -88,7 +89,8 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
     report(index);
     await breathe();
     const found = await search();
-    if (!found) continue;
+    // A search that lost its way may end in numbers that are none, which no file can hold.
+    if (!found || !isWritable(found.program)) continue;
     const mean = meanOf(await measureProgram(source, quantiseProgram(found.program, settings.precisionBits), sampleOf(source.frameCount), breathe));
     if (!best || mean > best.mean) best = { ...found, mean };
     // Within what 8 bits show (58.9 dB) nothing can be better.
@@ -102,8 +104,13 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
   return { program: best.program, explainedDb, notes: [best.note] };
 }
 
+/** Every number of every layer is finite, and it is not too much work for a decoder. */
+function isWritable(program: SceneProgram): boolean {
+  const isFinite = (value: unknown): boolean => (typeof value === "number" ? Number.isFinite(value) : value === null || typeof value !== "object" || ArrayBuffer.isView(value) || Object.values(value).every(isFinite));
+  return program.layers.every(isFinite) && multipliesPerPixel(program) <= MAX_MULTIPLIES;
+}
+
 const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Five frames over the clip. */
 const sampleOf = (frames: number): number[] => [...new Set(Array.from({ length: 5 }, (_, index) => Math.round((index * (frames - 1)) / 4)))];
-

@@ -24,7 +24,7 @@ export async function fitSoft(source: FrameSource, readings: Readings, { layers:
       return { layers: [{ kind: "gradient", planes: found.grounds }, { kind: "gaussians", blobs: found.blobs }], keys: found.keys, note };
     }
   }
-  if (!allowed.includes("noise") || maxLayers < 4) return null;
+  if (!allowed.includes("noise") || maxLayers < 2) return null;
   const grounds = [0, 1, 2].map((plane) => fitGradientPlane(readings, plane, aspect, degree, 1));
   const left = [0, 1, 2].map((plane) => subtractGround(readings, plane, grounds[plane]!.coefficients, aspect));
   const before = grounds[0]!.rms;
@@ -33,7 +33,7 @@ export async function fitSoft(source: FrameSource, readings: Readings, { layers:
   const layers: Layer[] = [{ kind: "gradient", planes: grounds.map(({ coefficients }) => coefficients) }, luma.layer];
   for (const plane of [1, 2]) {
     const chroma = await fitNoise(readings.places[plane]!, readings.frames, left[plane]!, lastFrame, aspect, luma.drift, breathe);
-    if (chroma && chroma.rms < WORTH * grounds[plane]!.rms) layers.push(chroma.layer);
+    if (layers.length < maxLayers && chroma && chroma.rms < WORTH * grounds[plane]!.rms) layers.push(chroma.layer);
   }
   return { layers, keys: lastFrame > 0 ? 2 : 1, note: `Value noise of ${luma.layer.columns}x${luma.layer.rows} leaves ${luma.rms.toFixed(2)} of ${before.toFixed(2)} code values RMS in luma.` };
 }

@@ -16,6 +16,8 @@ const MARGIN = 2;
 const OUTLINE_FRAMES = 24;
 /** More of the picture than this in front of the plate: it is none. */
 const MOST_IN_FRONT = 0.6;
+/** Luma samples of a clip that are searched: maps and masks of all frames are held at once, about three bytes for each. */
+const MOST_SAMPLES = 100_000_000;
 /** Plate samples a sample under sprites: they hide most of what the plate's own choice looks at. */
 const PLATE_SCALE = 0.5;
 
@@ -26,7 +28,7 @@ const PLATE_SCALE = 0.5;
  */
 export async function fitSprites(source: FrameSource, plate: FittedPlate, { step, breathe }: { step: number; breathe: Breathe }): Promise<{ layers: Layer[]; keys: number; note: string } | null> {
   const geometry = geometryOf(source);
-  if (geometry.frames > MAX_KEYS || geometry.frames < 3) return null;
+  if (geometry.frames > MAX_KEYS || geometry.frames < 3 || geometry.width * geometry.height * geometry.frames > MOST_SAMPLES) return null;
   const found = await findObjects(source, createRenderer({ precision: 16, keys: plate.keys, layers: [plate.layer] }, geometry), breathe);
   const front = found.maps.reduce((sum, map) => sum + map.reduce((count, label) => count + (label > 0 ? 1 : 0), 0), 0) / (found.maps.length * found.maps[0]!.length);
   if (front > MOST_IN_FRONT) return null;

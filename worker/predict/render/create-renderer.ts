@@ -8,6 +8,8 @@ import { drawPlate } from "./draw-plate.ts";
 import { drawSprite } from "./draw-sprite.ts";
 import { drawWaves } from "./draw-waves.ts";
 
+export { multipliesPerPixel } from "./multiplies-per-pixel.ts";
+
 export interface SceneRenderer {
   /**
    * Renders one frame as planar I420, limited range; frames in any order.
@@ -40,21 +42,4 @@ function drawLayer(layer: Layer, canvas: Canvas, frame: number): void {
     case "plate": return drawPlate(layer, canvas, frame);
     case "sprite": return drawSprite(layer, canvas, frame);
   }
-}
-
-/** Multiplications per luma sample of the picture that rendering one frame takes, counted by layer and rounded; sprites and blobs as if they covered the picture by their area. */
-export function multipliesPerPixel(program: SceneProgram): number {
-  const sample = 1.5;
-  const cost = (layer: Layer): number => {
-    switch (layer.kind) {
-      case "gradient": return layer.planes.reduce((sum, { length }, plane) => sum + (length > 1 ? Math.sqrt(2 * length) : 0) * (plane === 0 ? 1 : 0.25), 0);
-      case "waves": return layer.waves.reduce((sum, { plane }) => sum + 2 * (plane === 0 ? 1 : 0.25), 0);
-      case "plasma": return 1.25 * (2 + 4 * layer.terms.length) + sample * 4;
-      case "noise": return layer.plane === 0 ? 2 : 0.5;
-      case "gaussians": return layer.blobs.reduce((sum, { sigmaX, sigmaY }) => sum + 64 * sigmaX[0]! * sigmaY[0]! * sample * 8, 0);
-      case "plate": return sample * 20;
-      case "sprite": return 4 * layer.halfWidth * layer.halfHeight * sample * 28;
-    }
-  };
-  return Math.round(program.layers.reduce((sum, layer) => sum + cost(layer), 0));
 }
