@@ -93,7 +93,13 @@ export const NoBaseSchema = z.strictObject({
 }).describe("No codec: what the predictor renders is the picture, nothing else is coded. Needs a predictor, and fails on clips where it finds no scene program.");
 
 /** The base codec of a plan with its settings. */
-export const BaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema, NoBaseSchema]);
+export const BaseSchema = z.discriminatedUnion("codec", [
+  X265Schema.describe("HEVC by x265, the baseline's own format and encoder."),
+  SvtAv1Schema.describe("AV1 by SVT-AV1."),
+  Vp9Schema,
+  X264Schema.describe("H.264 by x264."),
+  NoBaseSchema,
+]);
 /** The base codecs that really code pictures. */
 export const CodedBaseSchema = z.discriminatedUnion("codec", [X265Schema, SvtAv1Schema, Vp9Schema, X264Schema]);
 

@@ -20,12 +20,15 @@ export const DenoiseSchema = z.strictObject({
 
 /** What happens to the pictures before coding, with its inverse after decoding. */
 export const TransformSchema = z.strictObject({
-  downscale: DownscaleSchema.nullable().default(null),
-  denoise: DenoiseSchema.nullable().default(null),
+  downscale: DownscaleSchema.nullable().default(null).describe("Codes fewer samples: can pay at low rates and for soft pictures, and limits the quality at high rates. null: full size."),
+  denoise: DenoiseSchema.nullable().default(null).describe("Noise that is removed need not be coded, but counts as an error against the untouched source. null: none."),
 });
 
 /** Restoration of the decoded pictures, learned on the clip; each rung uses it only where it earns its bytes. */
-export const RestoreSchema = z.discriminatedUnion("kind", [WienerSchema, CnnSchema]);
+export const RestoreSchema = z.discriminatedUnion("kind", [
+  WienerSchema.describe("Least-squares filters of this clip, in the manner of VVC's ALF: closed form, seconds of training, about a hundred bytes a rung."),
+  CnnSchema.describe("A small residual network trained on this clip's decoded pictures: tens of seconds to minutes of training a rung, a few hundred bytes of weights. Long clips and high rates carry its bytes better."),
+]);
 export type RestoreSettings = z.infer<typeof RestoreSchema>;
 
 /** One operating point of the plan: one encode. */
@@ -39,11 +42,11 @@ export const MAX_RUNGS = 6;
 /** A codec as a composition: transform, predictor, base, adapt, restore, and the rungs to measure. */
 export const PlanSchema = z
   .strictObject({
-    transform: TransformSchema.nullable().default(null),
-    predictor: PredictorSchema.nullable().default(null),
-    base: BaseSchema,
-    adapt: AdaptSchema.nullable().default(null),
-    restore: RestoreSchema.nullable().default(null),
+    transform: TransformSchema.nullable().default(null).describe("Changes the pictures before coding, with the inverse after decoding; null: coded as they are."),
+    predictor: PredictorSchema.nullable().default(null).describe("A scene program found in the clip's pixels and rendered by the decoder; the base codes what it leaves, and each rung drops it where it does not pay. null: no prediction."),
+    base: BaseSchema.describe("The codec that codes the pictures, or what the predictor leaves of them."),
+    adapt: AdaptSchema.nullable().default(null).describe("Cuts the clip into shots, each coded as a stream of its own with its own quality and size; pays where a clip holds several shots. null: one stream."),
+    restore: RestoreSchema.nullable().default(null).describe("Restoration learned on the clip, applied after decoding; each rung uses it only where it earns its bytes. null: none."),
     rungs: z.array(RungSchema).min(MIN_RUNGS).max(MAX_RUNGS).describe("Operating points, four to six, CRF ascending. They should span the baseline's quality."),
   })
   .superRefine((plan, context) => {

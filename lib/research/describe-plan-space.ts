@@ -1,5 +1,6 @@
 import { CRF_RANGE } from "../plan/base-settings.ts";
 import { PlanSchema } from "../plan/schema.ts";
+import { PLAN_RULES } from "./plan-rules.ts";
 import { inputJsonSchema, type JsonSchema } from "./reply-json-schema.ts";
 
 /** The values a leaf may take, in a few words. */
@@ -15,37 +16,42 @@ function range(schema: JsonSchema): string {
 }
 
 function suffix(schema: JsonSchema): string {
-  const preset = schema.default === undefined || (typeof schema.default === "object" && schema.default !== null) ? "" : ` (default ${JSON.stringify(schema.default)})`;
+  const preset = schema.default === undefined ? "" : ` (default ${JSON.stringify(schema.default)})`;
   return `${preset}${schema.description ? ` - ${schema.description}` : ""}`;
+}
+
+/** The alternatives of a union, unions inside it laid open; null apart. */
+function alternatives(schema: JsonSchema): { real: JsonSchema[]; nullable: boolean } {
+  const all = (schema.anyOf ?? schema.oneOf ?? [schema]).flatMap((variant) => (variant.anyOf || variant.oneOf ? (variant.anyOf ?? variant.oneOf ?? []) : [variant]));
+  return { real: all.filter(({ type }) => type !== "null"), nullable: all.some(({ type }) => type === "null") };
+}
+
+/** A variant's name: its discriminator's value. */
+function variantName({ properties }: JsonSchema): string {
+  return String(properties?.codec?.const ?? properties?.kind?.const ?? "variant");
 }
 
 function lines(name: string, schema: JsonSchema, depth: number): string[] {
   const indent = "  ".repeat(depth);
-  const variants = schema.anyOf ?? schema.oneOf;
-  if (variants) {
-    if (variants.every((variant) => variant.const !== undefined)) {
-      return [`${indent}${name}: ${variants.map(range).join(" | ")}${suffix(schema)}`];
-    }
-    const real = variants.filter((variant) => variant.type !== "null");
-    const nullable = real.length < variants.length ? " or null" : "";
-    const [only] = real;
-    if (real.length === 1 && only && only.type !== "object" && only.type !== "array") return [`${indent}${name}: ${range(only)}${nullable}${suffix(schema)}`];
-    if (real.length === 1 && only) return lines(name, { ...only, description: schema.description ?? only.description }, depth).map((line, index) => (index === 0 ? `${line}${nullable}` : line));
-    return [`${indent}${name}: one of${nullable}${suffix(schema)}`, ...real.flatMap((variant) => lines(`- ${String(variant.properties?.codec?.const ?? "variant")}`, variant, depth + 1))];
+  const { real, nullable } = alternatives(schema);
+  const orNull = nullable ? " or null" : "";
+  const [only] = real;
+  if (real.length > 1 && real.every((variant) => variant.const !== undefined)) return [`${indent}${name}: ${real.map(range).join(" | ")}${orNull}${suffix(schema)}`];
+  if (real.length > 1) return [`${indent}${name}: one of the following${orNull}${suffix(schema)}`, ...real.flatMap((variant) => lines(`- ${variantName(variant)}`, variant, depth + 1))];
+  const said = { ...only, description: schema.description ?? only?.description, default: schema.default === undefined ? only?.default : schema.default };
+  if (only?.type === "object") {
+    return [`${indent}${name}: object${orNull}${suffix(said)}`, ...Object.entries(only.properties ?? {}).flatMap(([key, property]) => lines(key, property, depth + 1))];
   }
-  if (schema.type === "object") {
-    const inner = Object.entries(schema.properties ?? {}).flatMap(([key, property]) => lines(key, property, depth + 1));
-    return [`${indent}${name}: object${suffix(schema)}`, ...inner];
-  }
-  if (schema.type === "array") {
-    const head = `${indent}${name}: list of ${schema.minItems} to ${schema.maxItems}${suffix(schema)}`;
-    return [head, ...lines("each", schema.items ?? {}, depth + 1)];
-  }
-  return [`${indent}${name}: ${range(schema)}${suffix(schema)}`];
+  if (only?.type === "array") return [`${indent}${name}: list of ${only.minItems} to ${only.maxItems}${orNull}${suffix(said)}`, ...lines("each", only.items ?? {}, depth + 1)];
+  return [`${indent}${name}: ${range(only ?? schema)}${orNull}${suffix(said)}`];
 }
 
 /** The plan's whole space as text for the prompt, generated from the zod schemas that parse the reply. */
 export function describePlanSpace(): string {
   const ranges = Object.entries(CRF_RANGE).map(([codec, { min, max, ladder }]) => `  ${codec}: CRF ${min} to ${max}; the ladder ${ladder.join("/")} roughly spans the baseline's quality`);
-  return [...lines("plan", inputJsonSchema(PlanSchema), 0), "CRF scales by codec:", ...ranges].join("\n");
+  return [
+    ...lines("plan", inputJsonSchema(PlanSchema), 0),
+    "Rules between settings (a plan that breaks one is refused):", ...PLAN_RULES.map(({ text }) => `  ${text}`),
+    "CRF scales by codec:", ...ranges,
+  ].join("\n");
 }

@@ -62,7 +62,9 @@ export function strictSchema(schema: JsonSchema): JsonSchema {
     if (variants.every((variant) => variant.const !== undefined)) {
       return { ...base, type: variants[0]?.type ?? "string", enum: variants.map((variant) => variant.const as string | number) };
     }
-    return { ...base, anyOf: variants.map(strictSchema) };
+    // Unions inside a union are laid open: a nullable union of parts is one list of alternatives.
+    const open = variants.flatMap((variant) => (variant.description === undefined ? (variant.anyOf ?? variant.oneOf ?? [variant]) : [variant]));
+    return { ...base, anyOf: open.map(strictSchema) };
   }
   if (schema.type === "object") {
     const properties = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, property]) => [name, strictSchema(property)]));
