@@ -67,7 +67,7 @@ try {
     if (!suite) throw new Error(`there is no suite "${id}"`);
     console.log(`\nSuite ${id}`);
     const runs: { name: string; run: PlanRun }[] = [];
-    for (const { name, plan: method } of METHODS) runs.push({ name, run: await runPlan(lab, env, pool, folder, suite, method) });
+    for (const { name, plan: method } of METHODS) runs.push({ name, run: await runPlan(lab, env, pool, folder, suite, method, join(folder, "streams")) });
     printSuite(runs);
   }
 } finally {

@@ -31,7 +31,7 @@ export async function benchPipeline(lab: Lab, env: Env, folder: string, slots: n
   const suite = findSuite("quick")!;
   const pool = createMediaPool(slots, LIMITS);
   const clipCacheDir = join(folder, "clips");
-  const run = (wanted: Plan) => runPlan(lab, env, pool, folder, suite, wanted);
+  const run = (wanted: Plan) => runPlan(lab, env, pool, folder, suite, wanted, null);
   try {
     const first = await run(plan(true));
     const second = await run(plan(false));

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { parseBitstream, writeBitstream, type Bitstream } from "./container.ts";
+import { BITSTREAM_VERSION, parseBitstream, writeBitstream, type Bitstream } from "./container.ts";
 import { BitstreamError } from "./errors.ts";
 
+const part = fc.uint8Array({ maxLength: 300 });
 const bitstreams: fc.Arbitrary<Bitstream> = fc.record({
   header: fc.record({
     codec: fc.constantFrom("x265", "svt-av1", "vp9", "x264"),
@@ -14,7 +15,7 @@ const bitstreams: fc.Arbitrary<Bitstream> = fc.record({
     fpsDen: fc.integer({ min: 1, max: 1001 }),
     frames: fc.integer({ min: 1, max: 100_000 }),
   }),
-  sections: fc.record({ base: fc.uint8Array({ maxLength: 300 }) }),
+  sections: fc.record({ base: part, program: fc.option(part, { nil: undefined }), shots: fc.option(part, { nil: undefined }), restore: fc.option(part, { nil: undefined }) }),
 });
 
 const example: Bitstream = {
@@ -42,7 +43,7 @@ describe("a bitstream file", () => {
     fc.assert(fc.property(bitstreams, (bitstream) => {
       const parsed = parseBitstream(writeBitstream(bitstream));
       expect(parsed.header).toEqual(bitstream.header);
-      expect(Buffer.from(parsed.sections.base ?? [])).toEqual(Buffer.from(bitstream.sections.base ?? []));
+      for (const name of ["base", "program", "shots", "restore"] as const) expect(parsed.sections[name] && Buffer.from(parsed.sections[name])).toEqual(bitstream.sections[name] && Buffer.from(bitstream.sections[name]));
     }));
   });
 
@@ -71,7 +72,7 @@ describe("a bitstream file", () => {
 
   test.each([
     ["another kind of file", Buffer.from("ftypisom and so on"), /not an AVCL/],
-    ["a version of the future", withByte(4, 3), /version 3; this decoder knows versions up to 2/],
+    ["a version of the future", withByte(4, BITSTREAM_VERSION + 1), new RegExp(`version ${BITSTREAM_VERSION + 1}; this decoder knows versions up to ${BITSTREAM_VERSION}`)],
     ["unknown flags", withByte(5, 1), /flags/],
     ["an unknown codec", withByte(6, 9), /codec number 9 is unknown/],
     ["an unknown upscaler", withByte(7, 9), /upscaler number 9 is unknown/],

@@ -1,28 +1,37 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { AppliedEncoder } from "#lib/experiment/schema.ts";
+import type { AppliedEncoder, AppliedProgram, AppliedShot } from "#lib/experiment/schema.ts";
 import type { Plan, RestoreSettings } from "#lib/plan/schema.ts";
-import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_MPEG, Frame } from "../media/av.ts";
 import { openY4m, type Y4mReader } from "../media/y4m.ts";
+import type { SceneProgram } from "../predict/program.ts";
 import { learnRestoration, type Learned } from "../restore/learn-restoration.ts";
+import { cachedEncoder } from "./cache-streams.ts";
+import { chooseComposition, type Composition } from "./choose-composition.ts";
 import { parseBitstream, writeBitstream, type Bitstream } from "./container.ts";
 import { writePictures } from "./decode.ts";
-import { packPicture } from "./elementary-stream.ts";
-import { encoderBuild } from "./encoder-build.ts";
-import { encoderOptionsOf } from "./encoder-options.ts";
-import { CodecError } from "./errors.ts";
-import { openFilter, type OpenFilter } from "./filter-frames.ts";
-import { openEncoder, type CodedFrame, type OpenEncoder } from "./open-encoder.ts";
-import { codedSizeOf, filtersAfter, filtersBefore } from "./transform.ts";
+import { encodeStream } from "./encode-stream.ts";
 import { writeAtomically } from "./write-atomically.ts";
+
+/** A scene program that was found in the clip, and how long that took. Null program: none was found. */
+export interface FoundProgram {
+  program: SceneProgram | null;
+  /** Mean PSNR-YUV of its rendering, dB. */
+  explainedDb: number | null;
+  notes: string[];
+  fitMs: number;
+}
 
 export interface EncodeRequest {
   /** Normalised Y4M. */
   sourcePath: string;
   /** The bitstream file to write. */
   outPath: string;
-  plan: Pick<Plan, "base" | "transform"> & Partial<Pick<Plan, "restore">>;
+  plan: Pick<Plan, "base" | "transform"> & Partial<Pick<Plan, "restore" | "predictor" | "adapt">>;
   crf: number;
+  /** What the plan's predictor found in the clip; has to be given when the plan has one. */
+  found?: FoundProgram | null;
+  /** Where streams that this machine has encoded before are kept, and what the source is known by there (sha256 of the clip). */
+  cache?: { folder: string; sourceId: string } | null;
   signal?: AbortSignal;
   /** Called while a restoration is trained. */
   onTraining?: (progress: { step: number; of: number; loss: number; psnr: number | null }) => void;
@@ -32,67 +41,74 @@ export interface EncodedClip {
   /** Size of the whole bitstream file: the rate. */
   bytes: number;
   sha256: string;
-  /** Bytes by part; they sum to `bytes`. */
+  /** Bytes by part: header, program, base, shots, weights, maps; they sum to `bytes`. */
   parts: Record<string, number>;
-  /** Wall time inside the encoder, ms; reading and filtering are not in it. */
+  /** Wall time inside the encoder for what is in the file, ms; reading and filtering are not in it. */
   encodeMs: number;
+  /** The same for what was tried and not kept, with its measurement. */
+  searchMs: number;
+  /** Streams in the file and tried, and how many of them came from the cache. */
+  streams: number;
+  cachedStreams: number;
   codedWidth: number;
   codedHeight: number;
   encoder: AppliedEncoder;
   /** Options really passed for this operating point. */
   options: Record<string, string>;
-  /** Filters really run before coding, and the ones that the decoder has to run. */
+  /** What was really run before coding, and what the decoder has to run. */
   before: string[];
   after: string[];
   /** Bits of each picture in the base section, in display order. */
   bitsPerFrame: number[];
+  program: AppliedProgram | null;
+  adapt: { reason: string; shots: AppliedShot[] } | null;
+  /** Multiply-adds per luma sample of rendering and restoration. */
+  madsPerPixel: number;
   /** What was learned for the decoder, used or not; null when the plan has no restoration. */
-  restoration: Omit<Learned, "section"> & { kind: string; used: boolean } | null;
+  restoration: Omit<Learned, "section" | "parts"> & { kind: string; used: boolean } | null;
 }
 
 /**
  * Encodes a clip as one operating point of a plan into one bitstream file.
- * @throws {CodecError} when the encoder or a filter refuses or fails, or when another number of pictures came out than went in.
+ * @throws {CodecError} when the encoder or a filter refuses or fails, when another number of pictures came out than went in,
+ *   or when the plan codes nothing beside a scene program and none was found
  * @throws the signal's reason when it is aborted.
  */
-export async function encodeClip({ sourcePath, outPath, plan, crf, signal, onTraining }: EncodeRequest): Promise<EncodedClip> {
+export async function encodeClip(request: EncodeRequest): Promise<EncodedClip> {
+  const { sourcePath, outPath, plan, crf, cache, found = null, signal, onTraining } = request;
   const source = await openY4m(sourcePath);
   try {
-    const { header, frameCount } = source;
-    const coded = codedSizeOf(header, plan.transform);
-    const before = filtersBefore(header, plan.transform);
-    const upscaler = plan.transform?.downscale?.upscaler ?? null;
-    if (plan.base.codec === "none") throw new CodecError("nothing to code", "");
-    const base0 = plan.base;
-    const chosen = encoderOptionsOf(base0, crf, coded);
-    const { pictures, encodeMs } = await encodePictures(source, before, () => openEncoder(chosen, { ...header, ...coded }), signal);
-    if (pictures.length !== frameCount) throw new CodecError(`${chosen.encoder} gave ${pictures.length} pictures for ${frameCount}`, "");
-
-    const stored = pictures.map(({ data }) => packPicture(base0.codec, data));
-    const base = Buffer.concat(stored);
-    const bitstream: Bitstream = { header: { codec: plan.base.codec, upscaler, width: header.width, height: header.height, fpsNum: header.fpsNum, fpsDen: header.fpsDen, frames: frameCount }, sections: { base } };
+    const encoderFor = (inputId: string) => (cache ? cachedEncoder(cache.folder, `${cache.sourceId} ${inputId}`) : encodeStream);
+    const composition = await chooseComposition({ plan, source, crf, found, encoderFor, signal });
+    const { bitstream } = composition;
     const learned = plan.restore ? await restorationOf(bitstream, plan.restore, source, `${outPath}.decoded.y4m`, signal, onTraining) : null;
     const restore = learned?.section ?? undefined;
-    const file = writeBitstream({ ...bitstream, sections: { base, restore } });
+    const file = writeBitstream({ header: bitstream.header, sections: { ...bitstream.sections, restore } });
     parseBitstream(file);
     await writeAtomically(outPath, file);
     return {
+      ...recordOf(composition),
       bytes: file.length,
       sha256: createHash("sha256").update(file).digest("hex"),
-      parts: { header: file.length - base.length - (restore?.length ?? 0), base: base.length, ...(restore ? { restoration: restore.length } : {}) },
-      encodeMs,
-      codedWidth: coded.width,
-      codedHeight: coded.height,
-      encoder: { encoder: chosen.encoder, build: await encoderBuild(chosen.encoder), options: chosen.options, threads: chosen.threads },
-      options: chosen.options,
-      before,
-      after: [...filtersAfter(header, upscaler), ...(plan.restore ? [`${plan.restore.kind} restoration, where it pays`] : [])],
-      bitsPerFrame: bitsInDisplayOrder(pictures, stored),
+      parts: partsOf(file.length, bitstream, restore ? learned?.parts : undefined),
+      after: [...composition.after, ...(plan.restore ? [`${plan.restore.kind} restoration, where it pays`] : [])],
+      madsPerPixel: composition.madsPerPixel + (restore && learned ? learned.madsPerPixel : 0),
       restoration: learned && { kind: plan.restore?.kind ?? "", used: restore !== undefined, reason: learned.reason, gainDb: learned.gainDb, bytes: learned.bytes, madsPerPixel: learned.madsPerPixel, trainMs: learned.trainMs, lossCurve: learned.lossCurve },
     };
   } finally {
     await source.close();
   }
+}
+
+function recordOf({ bitstream: _bitstream, ...record }: Composition): Omit<Composition, "bitstream"> {
+  return record;
+}
+
+/** Bytes by part; what is in no section is header. */
+function partsOf(total: number, { sections }: Bitstream, restoration: Learned["parts"] | undefined): Record<string, number> {
+  const sizes = { program: sections.program?.length, base: sections.base?.length, shots: sections.shots?.length, weights: restoration?.weights, maps: restoration?.maps };
+  const present = Object.entries(sizes).flatMap(([name, bytes]) => (bytes === undefined ? [] : [[name, bytes] as const]));
+  return { header: total - present.reduce((sum, [, bytes]) => sum + bytes, 0), ...Object.fromEntries(present) };
 }
 
 /** Decodes what was coded so far, as the decoder will, and learns from it what brings it closer to the source. */
@@ -108,54 +124,4 @@ async function restorationOf(bitstream: Bitstream, settings: RestoreSettings, so
   } finally {
     await rm(decodedPath, { force: true });
   }
-}
-
-async function encodePictures(source: Y4mReader, before: string[], open: () => Promise<OpenEncoder>, signal?: AbortSignal): Promise<{ pictures: CodedFrame[]; encodeMs: number }> {
-  signal?.throwIfAborted();
-  const filter = before.length > 0 ? await openFilter(before.join(","), source.header) : null;
-  let encoder: OpenEncoder | null = null;
-  try {
-    encoder = await open();
-    const pictures: CodedFrame[] = [];
-    let next = 0;
-    for await (const frame of sourceFrames(source, filter, signal)) {
-      // Time is counted here and nowhere else: picture n is shown at n/fps, whatever a filter made of the time stamps.
-      frame.pts = BigInt(next++);
-      frame.colorRange = AVCOL_RANGE_MPEG;
-      pictures.push(...(await encoder.send(frame)));
-      frame.free();
-    }
-    pictures.push(...(await encoder.send(null)));
-    return { pictures, encodeMs: encoder.elapsedMs() };
-  } finally {
-    encoder?.close();
-    filter?.close();
-  }
-}
-
-async function* sourceFrames(source: Y4mReader, filter: OpenFilter | null, signal?: AbortSignal): AsyncGenerator<Frame> {
-  const { width, height, fpsNum, fpsDen } = source.header;
-  const buffer = Buffer.alloc(source.frameBytes);
-  for (let index = 0; index < source.frameCount; index += 1) {
-    signal?.throwIfAborted();
-    await source.readFrame(index, buffer);
-    const frame = Frame.fromVideoBuffer(buffer, { width, height, format: AV_PIX_FMT_YUV420P, pts: BigInt(index), timeBase: { num: fpsDen, den: fpsNum }, sampleAspectRatio: { num: 1, den: 1 } });
-    if (!filter) {
-      yield frame;
-      continue;
-    }
-    frame.colorRange = AVCOL_RANGE_MPEG;
-    const filtered = await filter.push(frame);
-    frame.free();
-    yield* filtered;
-  }
-  if (filter) yield* await filter.finish();
-}
-
-function bitsInDisplayOrder(pictures: CodedFrame[], stored: Buffer[]): number[] {
-  const bits = new Array<number>(pictures.length).fill(0);
-  pictures.forEach(({ index }, at) => {
-    bits[index] = 8 * (stored[at]?.length ?? 0);
-  });
-  return bits;
 }

@@ -8,7 +8,7 @@ const MIN_CODED = 16;
  * Size of the coded picture along one side, in luma samples: the source's side times the factor, rounded to the nearest
  * even number (4:2:0 wants even sides), at least 16 and never above the source.
  */
-function codedSide(side: number, factor: Downscale["factor"]): number {
+function scaledSide(side: number, factor: Downscale["factor"]): number {
   const [numerator, denominator] = factor === "3/4" ? [3, 4] : factor === "2/3" ? [2, 3] : [1, 2];
   return Math.min(side, Math.max(MIN_CODED, 2 * Math.round((side * numerator) / (2 * denominator))));
 }
@@ -16,11 +16,16 @@ function codedSide(side: number, factor: Downscale["factor"]): number {
 /** Size of the coded picture. */
 export function codedSizeOf(source: { width: number; height: number }, transform: Transform | null): { width: number; height: number } {
   const factor = transform?.downscale?.factor;
-  return factor ? { width: codedSide(source.width, factor), height: codedSide(source.height, factor) } : { width: source.width, height: source.height };
+  return factor ? scaledSize(source, factor) : { width: source.width, height: source.height };
+}
+
+/** Size of a picture that is made smaller by a factor. */
+export function scaledSize(source: { width: number; height: number }, factor: Downscale["factor"]): { width: number; height: number } {
+  return { width: scaledSide(source.width, factor), height: scaledSide(source.height, factor) };
 }
 
 /** swscale in its exact forms: the same bytes on every processor, chroma filtered at full precision. */
-function scaleFilter(width: number, height: number, kernel: Upscaler): string {
+export function scaleFilter(width: number, height: number, kernel: Upscaler): string {
   return `scale=w=${width}:h=${height}:flags=${kernel}+accurate_rnd+full_chroma_int+full_chroma_inp+bitexact`;
 }
 

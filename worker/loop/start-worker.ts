@@ -29,6 +29,8 @@ export interface WorkerOptions {
 }
 
 const CLIP_CACHE_BYTES = 4 * 1024 ** 3;
+/** Some thousands of streams of the suites. */
+const STREAM_CACHE_BYTES = 2 * 1024 ** 3;
 /** One job may not take longer than this; an experiment has its own limit. */
 const JOB_TIMEOUT_MS = 15 * 60_000;
 const DECODE_TIMEOUT_MS = 5 * 60_000;
@@ -60,7 +62,9 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
   const clipCacheDir = join(dataDir, "cache", "clips");
   await mkdir(workRoot, { recursive: true });
   await removeStaleWorkFolders(workRoot);
+  const streamCacheDir = join(dataDir, "cache", "streams");
   await pruneFolder(clipCacheDir, CLIP_CACHE_BYTES);
+  await pruneFolder(streamCacheDir, STREAM_CACHE_BYTES);
 
   const slots = env.LAB_ENCODE_SLOTS || availableParallelism();
   const memoryBytes = env.LAB_MEDIA_MEMORY_MB * 1024 * 1024;
@@ -80,7 +84,7 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
         log("info", `experiment ${experiment.id}: claimed, attempt ${experiment.attempt}, suite ${experiment.suite.id}`);
         try {
           const outcome = await runClaimed(experiment, {
-            lab, pool, researcher, vmaf, clipCacheDir, log, shutdown,
+            lab, pool, researcher, vmaf, clipCacheDir, streamCacheDir, log, shutdown,
             decodeLimits: { timeoutMs: DECODE_TIMEOUT_MS, memoryBytes },
             leaseSeconds: env.LAB_LEASE_SECONDS,
             limitMinutes: env.LAB_EXPERIMENT_MINUTES,

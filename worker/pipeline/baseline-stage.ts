@@ -38,7 +38,7 @@ export async function measureBaselines(context: RunContext, clips: readonly Read
   const jobs = clips.flatMap((clip) => BASELINE_PLAN.rungs.map(({ crf }) => ({ clip, crf })));
   const rungs = await mapLimited(jobs, context.pool.slots, context.signal, async ({ clip, crf }, signal) => {
     const name = `baseline-${clip.facts.clipId}-crf${crf}`;
-    const rung = await measureRung(context, { clip, plan: BASELINE_PLAN, crf, name, stages, signal });
+    const rung = await measureRung(context, { clip, plan: BASELINE_PLAN, crf, name, stages, fresh: true, signal });
     context.progress.advance(rungUnits(clip.facts, BASELINE_PLAN.base), `Baseline: ${clip.facts.title}, x265 CRF ${crf}`);
     return { clip, rung };
   });
@@ -58,13 +58,14 @@ export async function measureBaselines(context: RunContext, clips: readonly Read
 }
 
 /**
- * The encoder record common to the rungs.
+ * The encoder record common to the rungs that have one; a rung may be a scene program alone.
  * @throws {Error} when rungs of one curve were encoded by different encoders or options: they are no curve then
  */
 export function sharedEncoder(rungs: readonly MeasuredRung[]): MeasuredRung["encoder"] {
-  const first = rungs[0];
+  const coded = rungs.filter(({ encoder }) => encoder.encoder !== "none");
+  const first = coded[0] ?? rungs[0];
   if (!first) throw new Error("a curve without rungs has no encoder");
   const digest = (rung: MeasuredRung) => createHash("sha256").update(JSON.stringify(rung.encoder)).digest("hex");
-  if (rungs.some((rung) => digest(rung) !== digest(first))) throw new Error("the rungs of one curve were encoded with different options");
+  if (coded.some((rung) => digest(rung) !== digest(first))) throw new Error("the rungs of one curve were encoded with different options");
   return first.encoder;
 }

@@ -3,6 +3,7 @@ import { compareWithBaseline } from "#lib/metrics/compare.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { describeMachine } from "#worker/process/describe-machine.ts";
 import { sharedEncoder, type ClipBaseline } from "./baseline-stage.ts";
+import { FIT_UNITS, findPrograms } from "./find-programs.ts";
 import { mapLimited } from "./map-limited.ts";
 import { measureRung, type MeasuredRung } from "./measure-rung.ts";
 import type { RunContext } from "./run-context.ts";
@@ -22,13 +23,15 @@ export async function measureCandidate(context: RunContext, bases: readonly Clip
     .flatMap((base) => plan.rungs.map(({ crf }) => ({ base, crf, units: rungUnits(base.clip.facts, plan.base) })))
     // The longest first: the last ones to run are then short, and no core waits for a straggler.
     .sort((a, b) => b.units - a.units || a.crf - b.crf);
+  context.progress.expect(plan.predictor ? FIT_UNITS * bases.length : 0);
+  const programs = await findPrograms(context, bases.map(({ clip }) => clip), plan);
   const stages = { encode: "encode", decode: "decode", measure: "measure" } as const;
   const { progress } = context;
   for (const stage of ["encode", "decode", "measure"] as const) progress.begin(stage, "Encoding");
 
   const measured = await mapLimited(jobs, context.pool.slots, context.signal, async ({ base, crf, units }, signal) => {
     const { facts } = base.clip;
-    const rung = await measureRung(context, { clip: base.clip, plan, crf, name: `${facts.clipId}-crf${crf}`, stages, signal });
+    const rung = await measureRung(context, { clip: base.clip, plan, crf, found: programs.get(base.clip) ?? null, name: `${facts.clipId}-crf${crf}`, stages, signal });
     progress.advance(units, `${facts.title}, CRF ${crf}: ${(rung.point.kbps).toFixed(0)} kbit/s, ${rung.point.psnrYuv?.toFixed(2) ?? "∞"} dB`);
     return { base, rung };
   });

@@ -2,6 +2,7 @@ import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppliedEncoder, AppliedRung, RdPoint, Stage } from "#lib/experiment/schema.ts";
 import type { Plan } from "#lib/plan/schema.ts";
+import type { FoundProgram } from "#worker/codecs/encode.ts";
 import { measureVmaf } from "#worker/measure/vmaf.ts";
 import { runDecoder } from "#worker/process/run-decoder.ts";
 import type { ReadyClip } from "./generate-stage.ts";
@@ -34,22 +35,37 @@ function splitOptions(options: Record<string, string>): { shared: Record<string,
   return { shared, rung: crf === undefined ? {} : { crf } };
 }
 
+export interface RungRequest {
+  clip: ReadyClip;
+  plan: Plan;
+  crf: number;
+  /** What the plan's predictor found in the clip. */
+  found?: FoundProgram | null;
+  /** File name in the work folder, without an ending. */
+  name: string;
+  stages: RungStages;
+  /** Encodes anew even what this machine has encoded before. */
+  fresh?: boolean;
+  signal: AbortSignal;
+}
+
 /**
  * One operating point: encode, decode in a process that has only the bitstream, measure. The decoded pictures are
  * removed once measured: a 1080p rung is 3 MB a frame.
  */
 export async function measureRung(
   context: RunContext,
-  { clip, plan, crf, name, stages, signal }: { clip: ReadyClip; plan: Pick<Plan, "base" | "transform" | "restore">; crf: number; name: string; stages: RungStages; signal: AbortSignal },
+  { clip, plan, crf, found = null, name, stages, fresh = false, signal }: RungRequest,
 ): Promise<MeasuredRung> {
   const { facts } = clip;
   const what = `${facts.clipId} at CRF ${crf}`;
   const bitstreamPath = join(context.workDir, `${name}.avcl`);
   const decodedPath = join(context.workDir, `${name}.decoded.y4m`);
   const scratchDir = join(context.workDir, "decoder");
+  const cache = context.streamCacheDir !== null && !fresh ? { folder: context.streamCacheDir, sourceId: facts.sha256 } : null;
 
   const encoded = await inStage(stages.encode, signal, () =>
-    context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan: { base: plan.base, transform: plan.transform, restore: plan.restore }, crf }, { signal, onNote: (note) => context.progress.say(`${what}: ${note}`) }),
+    context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan, crf, found, cache }, { signal, onNote: (note) => context.progress.say(`${what}: ${note}`) }),
   );
   const { size } = await stat(bitstreamPath);
 
@@ -73,9 +89,16 @@ export async function measureRung(
       crf, bytes: size, kbps: (size * 8) / seconds / 1000,
       psnrY: quality.psnrY, psnrU: quality.psnrU, psnrV: quality.psnrV, psnrYuv: quality.psnrYuv, ssimY: quality.ssimY,
       vmaf: vmaf?.vmaf ?? null, vmafNeg: vmaf?.vmafNeg ?? null,
-      encodeMs: encoded.encodeMs, decodeMs: decoded.decodeMs, sha256: encoded.sha256, decodedSha256: decoded.sha256,
+      encodeMs: encoded.encodeMs + encoded.searchMs, decodeMs: decoded.decodeMs, sha256: encoded.sha256, decodedSha256: decoded.sha256,
     },
-    applied: { clipId: facts.clipId, crf, options: rung, codedWidth: encoded.codedWidth, codedHeight: encoded.codedHeight, bytes: size, sha256: encoded.sha256, parts: encoded.parts, restoration: "used" in restoration ? restoration : null },
+    applied: {
+      clipId: facts.clipId, crf, options: rung, codedWidth: encoded.codedWidth, codedHeight: encoded.codedHeight, bytes: size, sha256: encoded.sha256, parts: encoded.parts,
+      restoration: "used" in restoration ? restoration : null, program: encoded.program, adapt: encoded.adapt,
+      costs: {
+        fitMs: found?.fitMs ?? 0, encodeMs: encoded.encodeMs, searchMs: encoded.searchMs, trainMs: encoded.restoration?.trainMs ?? 0,
+        streams: encoded.streams, cachedStreams: encoded.cachedStreams, madsPerPixel: encoded.madsPerPixel, decodeFps: (1000 * facts.frames) / Math.max(1, decoded.decodeMs),
+      },
+    },
     encoder: { ...encoded.encoder, options: shared },
     before: encoded.before,
     after: encoded.after,

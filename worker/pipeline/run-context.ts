@@ -24,6 +24,8 @@ export interface RunContext {
   workDir: string;
   /** Folder of normalised clips, shared by runs and workers of this machine. */
   clipCacheDir: string;
+  /** Folder of streams that this machine has encoded before; null: everything is encoded anew. */
+  streamCacheDir: string | null;
   decodeLimits: Limits;
   progress: ProgressTracker;
   signal: AbortSignal;

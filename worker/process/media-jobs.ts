@@ -2,6 +2,7 @@ import type { ClipFacts, ClipSpec } from "#lib/clips/schema.ts";
 import { encoderBuild } from "#worker/codecs/encoder-build.ts";
 import type { EncoderOptions } from "#worker/codecs/encoder-options.ts";
 import { encodeClip, type EncodeRequest } from "#worker/codecs/encode.ts";
+import { findProgram } from "#worker/predict/find-program.ts";
 import { writePreview } from "#worker/codecs/preview.ts";
 import { measurePair } from "#worker/measure/measure-pair.ts";
 import { generateClip } from "#worker/sources/generate.ts";
@@ -14,6 +15,7 @@ export const MEDIA_JOBS = {
   encoderBuild: async ({ encoder }: { encoder: EncoderOptions["encoder"] }) => encoderBuild(encoder),
   encode: (input: EncodeRequest, note: (text: string) => void) =>
     encodeClip({ ...input, onTraining: ({ step, of, loss, psnr }) => note(`training step ${step} of ${of}, loss ${loss.toFixed(4)}${psnr === null ? "" : `, ${psnr.toFixed(2)} dB so far`}`) }),
+  fitProgram: findProgram,
   measure: measurePair,
   preview: writePreview,
   probe: ({ path, maxSeconds, maxBytes }: { path: string; maxSeconds: number; maxBytes: number }) => probeUpload(path, { maxSeconds, maxBytes }),

@@ -32,6 +32,8 @@ export interface Learned {
   gainDb: number;
   /** Bytes that the section takes, or would have taken. */
   bytes: number;
+  /** The same bytes by what they say: weights or coefficients, and maps of where they are used. */
+  parts: { weights: number; maps: number };
   madsPerPixel: number;
   trainMs: number;
   lossCurve: LossPoint[];
@@ -47,7 +49,7 @@ export async function learnRestoration({ decoded, source, settings, header, othe
     ? await trainNetwork({ decoded, source, settings, signal, onProgress })
     : await trainFilters({ decoded, source, settings, header, otherBytes, signal });
   const trainMs = performance.now() - start;
-  if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, madsPerPixel: 0, trainMs, lossCurve: [] };
+  if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, parts: { weights: 0, maps: 0 }, madsPerPixel: 0, trainMs, lossCurve: [] };
   const { section, lossCurve, how } = trained;
   const restorer = openRestorer(section, header);
   const gainDb = await gainOver(decoded, source, restorer.apply, signal);
@@ -56,7 +58,7 @@ export async function learnRestoration({ decoded, source, settings, header, othe
   return {
     section: pays ? section : null,
     reason: pays ? `on: gains ${numbers}` : `off: gains only ${numbers}`,
-    gainDb, bytes: section.length, madsPerPixel: restorer.madsPerPixel, trainMs, lossCurve,
+    gainDb, bytes: section.length, parts: { weights: section.length, maps: 0 }, madsPerPixel: restorer.madsPerPixel, trainMs, lossCurve,
   };
 }
 

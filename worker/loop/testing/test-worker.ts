@@ -80,6 +80,7 @@ export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEAS
         researcher: createResearcher(env, { clock: lab.now, log }),
         vmaf: { reason: "no ffmpeg in this test" },
         clipCacheDir: join(dataDir, "clips"),
+        streamCacheDir: join(dataDir, "streams"),
         workDirOf: (lease) => workFolderOf(join(dataDir, "work"), lease),
         ...change,
       });

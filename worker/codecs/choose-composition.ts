@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import type { AppliedEncoder, AppliedProgram, AppliedShot } from "#lib/experiment/schema.ts";
+import { CRF_RANGE, type CodedBase } from "#lib/plan/base-settings.ts";
+import { psnrOfErrors } from "../measure/psnr.ts";
+import { MAX_PRECISION, MIN_PRECISION, type SceneProgram } from "../predict/program.ts";
+import { createSceneRenderer } from "../predict/render-section.ts";
+import { multipliesPerPixel } from "../predict/render/create-renderer.ts";
+import { quantiseProgram, writeProgram } from "../predict/write-program.ts";
+import { DB_PER_DOUBLING } from "../restore/does-it-pay.ts";
+import type { EncodeStream } from "./cache-streams.ts";
+import { codeBase, type CodedBaseSection } from "./code-base.ts";
+import { writeBitstream, type Bitstream, type BitstreamHeader } from "./container.ts";
+import type { EncodeRequest, FoundProgram } from "./encode.ts";
+import { CodecError } from "./errors.ts";
+import { measureCoded } from "./measure-coded.ts";
+import { residualOf, type PictureSource } from "./picture-source.ts";
+
+export interface CompositionRequest {
+  plan: EncodeRequest["plan"];
+  source: PictureSource;
+  crf: number;
+  found: FoundProgram | null;
+  /** The encoder for pictures that are known by an id beside the source's own. */
+  encoderFor: (inputId: string) => EncodeStream;
+  signal?: AbortSignal | undefined;
+}
+
+/** Everything of a rung but its restoration. */
+export interface Composition {
+  bitstream: Bitstream;
+  encodeMs: number;
+  searchMs: number;
+  streams: number;
+  cachedStreams: number;
+  codedWidth: number;
+  codedHeight: number;
+  encoder: AppliedEncoder;
+  options: Record<string, string>;
+  before: string[];
+  after: string[];
+  bitsPerFrame: number[];
+  program: AppliedProgram | null;
+  adapt: { reason: string; shots: AppliedShot[] } | null;
+  madsPerPixel: number;
+}
+
+interface Candidate {
+  used: AppliedProgram["used"];
+  bitstream: Bitstream;
+  base: CodedBaseSection | null;
+}
+
+const NO_ENCODER: AppliedEncoder = { encoder: "none", build: "no base codec: the decoder renders the scene program", options: {}, threads: 1 };
+
+/**
+ * Makes the file of one rung without restoration. With a scene program there are up to three ways: the rendering alone, the
+ * rendering with what it leaves coded by the base, and the base alone; the one with the best quality for its bits is kept.
+ */
+export async function chooseComposition(request: CompositionRequest): Promise<Composition> {
+  const { plan, source, found, signal } = request;
+  const start = performance.now();
+  const section = found?.program ? programSection(request, found.program) : null;
+  if (plan.base.codec === "none" && !section) throw new CodecError("The predictor found no scene program in this clip, and with base none nothing else is coded. Choose a base codec.", found?.notes.join(" ") ?? "");
+  const candidates = await candidatesOf(request, section?.bytes ?? null);
+  const scored: { candidate: Candidate; worth: number; words: string }[] = [];
+  for (const candidate of candidates) {
+    if (candidates.length === 1) scored.push({ candidate, worth: 0, words: "" });
+    else scored.push({ candidate, ...(await worthOf(candidate, source, signal)) });
+  }
+  const best = scored.reduce((a, b) => (b.worth > a.worth ? b : a));
+  const { candidate: { used, bitstream, base } } = best;
+  const all = candidates.flatMap((candidate) => (candidate.base ? [...candidate.base.streams, ...candidate.base.tried] : []));
+  const encodeMs = base?.streams.reduce((sum, { encodeMs: ms }) => sum + ms, 0) ?? 0;
+  const reason = !section ? `no scene program explains the clip: ${found?.notes.join(" ") || "nothing reached the predictor's least quality"}` : scored.map(({ candidate, words }) => `${WORDS[candidate.used]}${words}`).join(", ");
+  const first = base?.streams[0];
+  const shown = used === "no" ? 0 : section ? multipliesPerPixel(section.program) : 0;
+  return {
+    bitstream,
+    encodeMs,
+    // What a search costs is its time on the clock, less what went into the kept streams.
+    searchMs: candidates.length > 1 || (base?.tried.length ?? 0) > 0 ? Math.max(0, performance.now() - start - encodeMs) : 0,
+    streams: all.length,
+    cachedStreams: all.filter(({ cached }) => cached).length,
+    codedWidth: first?.coded.width ?? source.header.width,
+    codedHeight: first?.coded.height ?? source.header.height,
+    encoder: base?.encoder ?? NO_ENCODER,
+    options: first?.chosen.options ?? {},
+    before: [...(used === "residual" ? ["subtract the rendered scene program"] : []), ...(base?.before ?? [])],
+    after: [...(base?.after ?? []), ...(used === "no" ? [] : ["add the rendered scene program"])],
+    bitsPerFrame: base?.streams.flatMap((stream) => stream.bitsPerFrame) ?? new Array<number>(source.frameCount).fill(0),
+    program: plan.predictor ? { used, reason, layers: section?.program.layers.map(({ kind }) => kind) ?? [], precisionBits: section?.program.precision ?? null, bytes: section?.bytes.length ?? 0, explainedDb: found?.explainedDb ?? null } : null,
+    adapt: base?.adapt ?? null,
+    madsPerPixel: shown,
+  };
+}
+
+const WORDS: Record<AppliedProgram["used"], string> = { alone: "rendering alone", residual: "rendering and residual", no: "base alone" };
+
+/**
+ * The program at the precision of the rung: as the plan says in the middle of the codec's ladder, one bit more or less for
+ * each fourth of the ladder's span.
+ */
+function programSection({ plan, crf, source }: CompositionRequest, program: SceneProgram): { program: SceneProgram; bytes: Uint8Array } {
+  const { ladder } = CRF_RANGE[plan.base.codec];
+  const step = (ladder[ladder.length - 1]! - ladder[0]!) / 4;
+  const wanted = (plan.predictor?.precisionBits ?? program.precision) - Math.round((crf - ladder[2]!) / step);
+  const quantised = quantiseProgram(program, Math.min(MAX_PRECISION, Math.max(MIN_PRECISION, wanted)));
+  return { program: quantised, bytes: writeProgram(quantised, { ...source.header, frames: source.frameCount }) };
+}
+
+async function candidatesOf(request: CompositionRequest, program: Uint8Array | null): Promise<Candidate[]> {
+  const { plan: { base }, source, encoderFor } = request;
+  const { width, height, fpsNum, fpsDen } = source.header;
+  const header: BitstreamHeader = { codec: "none", upscaler: null, width, height, fpsNum, fpsDen, frames: source.frameCount };
+  const candidates: Candidate[] = [];
+  if (program) candidates.push({ used: "alone", bitstream: { header, sections: { program } }, base: null });
+  if (base.codec === "none") return candidates;
+  const coded = async (used: "residual" | "no", input: PictureSource, inputId: string): Promise<Candidate> => {
+    const section = await codeBase(request, base, input, encoderFor(inputId));
+    const sections = { base: section.bytes, shots: section.shots ?? undefined, ...(used === "residual" && program ? { program } : {}) };
+    return { used, bitstream: { header: { ...header, codec: base.codec, upscaler: section.upscaler }, sections }, base: section };
+  };
+  if (program) {
+    const renderer = createSceneRenderer(program, header);
+    candidates.push(await coded("residual", residualOf(source, renderer), `less program ${createHash("sha256").update(program).digest("hex")}`));
+  }
+  candidates.push(await coded("no", source, "as it is"));
+  return candidates;
+}
+
+/** Quality less what its bytes would buy in the base codec, dB. */
+async function worthOf({ bitstream }: Candidate, source: PictureSource, signal?: AbortSignal): Promise<{ worth: number; words: string }> {
+  const errors = await measureCoded(bitstream, source, 0, signal);
+  const { width, height } = source.header;
+  const quality = psnrOfErrors(errors, width, height, source.frameCount).psnrYuv ?? IDENTICAL_DB;
+  const bytes = writeBitstream(bitstream).length;
+  return { worth: quality - DB_PER_DOUBLING * Math.log2(bytes), words: ` ${quality.toFixed(2)} dB in ${bytes} bytes` };
+}
+
+const IDENTICAL_DB = 100;
+
+export type { CodedBase };
