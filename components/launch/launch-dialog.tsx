@@ -2,8 +2,8 @@
 import { useState } from "react";
 import type { LaunchRequest, SuitesReply } from "#lib/api/schema.ts";
 import type { Plan } from "#lib/plan/schema.ts";
-import { estimateCost as estimateSuiteCost } from "#lib/clips/cost.ts";
-import { estimateCost, estimateUploadCost, type LaunchCost } from "#lib/format/estimate-cost.ts";
+import { estimateCost, type SuiteCost } from "#lib/clips/cost.ts";
+import { suiteForUpload } from "#lib/clips/suites.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { formatRoughMinutes } from "#lib/format/format-time.ts";
 import { messageOf } from "../data/request-json.ts";
@@ -113,25 +113,24 @@ function ResearcherBody({ researcher }: { researcher: SuitesReply["researcher"] 
   return <>{name} reads every past experiment and proposes the next one.</>;
 }
 
-/** With a plan by hand, its codec and preset decide the minutes: SVT-AV1 preset 2 takes ten times as long as preset 6. */
-function costOf(suites: SuitesReply, chosen: string, upload: UploadState, plan: Plan | null): LaunchCost | null {
+/** With a plan by hand, its parts decide the minutes: SVT-AV1 preset 2 takes ten times as long as preset 6, training more than both. */
+function costOf(suites: SuitesReply, chosen: string, upload: UploadState, plan: Plan | null): SuiteCost | null {
   const known = suites.suites.find(({ suite }) => suite.id === chosen);
-  const measure = known ?? suites.suites[0];
-  if (!measure) return null;
-  const cost = plan ? estimateSuiteCost(measure.suite, plan.rungs.length, plan.base) : measure.cost;
-  if (known) return estimateCost(cost, null);
+  if (known) return estimateCost(known.suite, plan);
   if (upload.phase !== "ready" || !upload.upload.facts) return null;
-  return estimateUploadCost(upload.upload.facts, cost, plan?.rungs.length ?? null);
+  return estimateCost(suiteForUpload(upload.upload), plan, upload.upload.facts);
 }
 
-function CostLine({ cost }: { cost: LaunchCost | null }) {
+const LISTS = new Intl.ListFormat("en-GB");
+
+function CostLine({ cost }: { cost: SuiteCost | null }) {
   if (!cost) return <p className="text-xs text-ink-3">The cost is known once the pictures are chosen.</p>;
   return (
     <p className="num text-xs text-ink-3">
-      <span className="font-medium text-ink-2">{formatPlural(cost.encodes, "encode")}</span>
-{" "}
-      on {formatPlural(cost.clips, "clip")}, <span className="font-medium text-ink-2">{formatRoughMinutes(cost.minutes)}</span>
-      {cost.baselineEncodes > 0 && <span className="block">with the {formatPlural(cost.baselineEncodes, "baseline encode")} that only the first run on these pictures needs</span>}
+      <span className="font-medium text-ink-2">{formatPlural(cost.encodes, "encode")}</span> on {formatPlural(cost.clips, "clip")},{" "}
+      <span className="font-medium text-ink-2">{formatRoughMinutes(cost.roughMinutes)}</span>
+      {cost.includes.length > 0 && ` with ${LISTS.format(cost.includes)}`}
+      <span className="block">with the {formatPlural(cost.baselineEncodes, "baseline encode")} that only the first run on these pictures needs</span>
     </p>
   );
 }

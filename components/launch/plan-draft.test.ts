@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { CODECS, newDraft, readDraft } from "./plan-draft.ts";
+import { AdaptSchema } from "#lib/plan/adapt-settings.ts";
+import { PredictorSchema } from "#lib/plan/predictor-settings.ts";
+import { ADAPT_FIELDS, CODECS, DOWNSCALE_FIELDS, newDraft, PREDICTOR_FIELDS, readDraft, startValues } from "./plan-draft.ts";
 
 describe("a plan by hand", () => {
   it.each(CODECS)("is a valid plan as %s starts", (codec) => {
-    const { plan, errors } = readDraft({ ...newDraft(), codec });
+    // Without a codec, the scene program makes the picture.
+    const predictor = codec === "none" ? startValues(PREDICTOR_FIELDS) : null;
+    const { plan, errors } = readDraft({ ...newDraft(), codec, predictor });
     expect(errors).toBeNull();
     expect(plan?.base.codec).toBe(codec);
   });
@@ -15,6 +19,21 @@ describe("a plan by hand", () => {
     const { plan } = readDraft(draft);
     expect(plan?.base).toMatchObject({ preset: 4 });
     expect(plan?.transform).toEqual({ downscale: null, denoise: { filter: "hqdn3d", strength: 2.5 } });
+  });
+
+  it("has every part of the composition, each at the schema's defaults", () => {
+    const draft = { ...newDraft(), predictor: startValues(PREDICTOR_FIELDS), adapt: startValues(ADAPT_FIELDS) };
+    expect(readDraft(draft).plan).toMatchObject({ predictor: PredictorSchema.parse({ kind: "scene" }), adapt: AdaptSchema.parse({ kind: "shots" }) });
+  });
+
+  it("shows what the parts ask of each other at the part that has to change", () => {
+    const program = startValues(PREDICTOR_FIELDS);
+    const errorsOf = (parts: Partial<ReturnType<typeof newDraft>>) => Object.keys(readDraft({ ...newDraft(), ...parts }).errors ?? {});
+    expect(errorsOf({ codec: "none" })).toEqual(["predictor"]);
+    expect(errorsOf({ codec: "none", predictor: program, downscale: startValues(DOWNSCALE_FIELDS) })).toEqual(["transform.downscale"]);
+    expect(errorsOf({ codec: "none", predictor: program, denoise: { filter: "hqdn3d", strength: "2" }, adapt: startValues(ADAPT_FIELDS) })).toEqual(["transform.denoise", "adapt"]);
+    expect(errorsOf({ adapt: { ...startValues(ADAPT_FIELDS), smallest: "1/2" }, downscale: startValues(DOWNSCALE_FIELDS) })).toEqual(["adapt.smallest"]);
+    expect(errorsOf({ predictor: { ...program, layers: [] } })).toEqual(["predictor.layers"]);
   });
 
   it("names the field of a number out of bounds or left empty", () => {

@@ -1,5 +1,7 @@
+import { AdaptSchema } from "#lib/plan/adapt-settings.ts";
 import { type Base, type BaseCodec, BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { CnnSchema } from "#lib/plan/cnn-settings.ts";
+import { PredictorSchema } from "#lib/plan/predictor-settings.ts";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { DenoiseSchema, DownscaleSchema, type Plan, PlanSchema } from "#lib/plan/schema.ts";
 import { fieldsOf, type SettingField, type SettingValue } from "#lib/format/schema-fields.ts";
@@ -17,8 +19,10 @@ export interface PlanDraft {
   /** Settings and rungs are kept per codec, so that looking at another codec loses nothing. */
   settings: Record<BaseCodec, Values>;
   crfs: Record<BaseCodec, string>;
+  predictor: Values | null;
   downscale: Values | null;
   denoise: Values | null;
+  adapt: Values | null;
   /** Learned restorations; a plan has one of them at most. */
   wiener: Values | null;
   cnn: Values | null;
@@ -29,6 +33,8 @@ export const CODECS: readonly BaseCodec[] = BaseSchema.options.map((option) => o
 
 /** The generated form of each codec, in the schema's order. */
 export const CODEC_FIELDS = Object.fromEntries(BaseSchema.options.map((option) => [option.shape.codec.value, fieldsOf(option)])) as Record<BaseCodec, SettingField[]>;
+export const PREDICTOR_FIELDS = fieldsOf(PredictorSchema);
+export const ADAPT_FIELDS = fieldsOf(AdaptSchema);
 export const DOWNSCALE_FIELDS = fieldsOf(DownscaleSchema);
 export const DENOISE_FIELDS = fieldsOf(DenoiseSchema);
 export const WIENER_FIELDS = fieldsOf(WienerSchema);
@@ -40,6 +46,7 @@ export function startValues(fields: readonly SettingField[]): Values {
     fields.map((field) => {
       if (field.defaultValue !== null || field.nullable) return [field.name, field.defaultValue];
       if (field.kind === "choice") return [field.name, field.options[0] ?? ""];
+      if (field.kind === "set") return [field.name, field.options.slice(0, field.min)];
       return [field.name, field.kind === "switch" ? false : field.min];
     }),
   );
@@ -52,8 +59,10 @@ export function newDraft(): PlanDraft {
     codec: "svt-av1",
     settings: perCodec((codec) => startValues(CODEC_FIELDS[codec])),
     crfs: perCodec((codec) => CRF_RANGE[codec].ladder.join(", ")),
+    predictor: null,
     downscale: null,
     denoise: null,
+    adapt: null,
     wiener: null,
     cnn: null,
     hypothesis: "",
@@ -65,6 +74,13 @@ export interface DraftErrors {
   [path: string]: string;
 }
 
+/** Where an error of the plan as a whole is shown: single rungs at the box that holds them all, the transform at its part that is on. */
+function fieldOf(path: readonly PropertyKey[], draft: PlanDraft): string {
+  if (path[0] === "rungs") return "rungs";
+  if (path.length === 1 && path[0] === "transform") return draft.downscale ? "transform.downscale" : "transform.denoise";
+  return path.join(".");
+}
+
 /** Reads the draft as a plan. Errors are by the field that shows them; those of single rungs are gathered under `rungs`. */
 export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { plan: null; errors: DraftErrors } {
   const transform = draft.downscale || draft.denoise ? { downscale: readValues(draft.downscale, DOWNSCALE_FIELDS), denoise: readValues(draft.denoise, DENOISE_FIELDS) } : null;
@@ -73,11 +89,13 @@ export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { pl
   const restore = draft.wiener
     ? { kind: "wiener", ...readValues(draft.wiener, WIENER_FIELDS) }
     : draft.cnn && { kind: "cnn", ...readValues(draft.cnn, CNN_FIELDS) };
-  const parsed = PlanSchema.safeParse({ transform, base, restore, rungs });
+  const predictor = draft.predictor && { kind: "scene", ...readValues(draft.predictor, PREDICTOR_FIELDS) };
+  const adapt = draft.adapt && { kind: "shots", ...readValues(draft.adapt, ADAPT_FIELDS) };
+  const parsed = PlanSchema.safeParse({ transform, predictor, base, adapt, restore, rungs });
   if (parsed.success) return { plan: parsed.data, errors: null };
   const errors: DraftErrors = {};
   for (const issue of parsed.error.issues) {
-    const path = issue.path[0] === "rungs" ? "rungs" : issue.path.join(".");
+    const path = fieldOf(issue.path, draft);
     errors[path] ??= issue.message;
   }
   return { plan: null, errors };

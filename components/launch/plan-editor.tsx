@@ -1,17 +1,20 @@
 "use client";
 import { Tabs } from "radix-ui";
 import { type ReactNode, useId } from "react";
-import { CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { CRF_RANGE, NoBaseSchema } from "#lib/plan/base-settings.ts";
 import { MAX_RUNGS, MIN_RUNGS } from "#lib/plan/schema.ts";
 import { CODEC_FORMATS, CODEC_TITLES, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import type { SettingField } from "#lib/format/schema-fields.ts";
+import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
-import { CNN_FIELDS, CODEC_FIELDS, CODECS, DENOISE_FIELDS, DOWNSCALE_FIELDS, type DraftErrors, type PlanDraft, startValues, type Values, WIENER_FIELDS } from "./plan-draft.ts";
+import { ADAPT_FIELDS, CNN_FIELDS, CODEC_FIELDS, CODECS, DENOISE_FIELDS, DOWNSCALE_FIELDS, type DraftErrors, type PlanDraft, PREDICTOR_FIELDS, startValues, type Values, WIENER_FIELDS } from "./plan-draft.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 function OptionalPart({ title, hint, fields, values, path, errors, onChange }: { title: string; hint: string; fields: readonly SettingField[]; values: Values | null; path: string; errors: DraftErrors; onChange: (values: Values | null) => void }) {
   const id = useId();
+  // Of the part as a whole; those of single settings are at their fields.
+  const error = errors[path] ?? null;
   return (
     <div className="rounded-lg border border-line p-3.5">
       <div className="flex items-center justify-between gap-4">
@@ -19,8 +22,13 @@ function OptionalPart({ title, hint, fields, values, path, errors, onChange }: {
           {title}
           <span className="block text-xs font-normal text-ink-3">{hint}</span>
         </label>
-        <Switch id={id} checked={values !== null} onChange={(on) => onChange(on ? startValues(fields) : null)} />
+        <Switch id={id} checked={values !== null} describedBy={error ? `${id}-error` : undefined} onChange={(on) => onChange(on ? startValues(fields) : null)} />
       </div>
+      {error && (
+        <p id={`${id}-error`} className="mt-1 text-xs text-bad">
+          {sentence(error)}
+        </p>
+      )}
       {values && (
         <div className="mt-3 border-t border-line pt-3">
           <SettingsForm fields={fields} values={values} path={path} errors={errors} onChange={onChange} />
@@ -30,11 +38,27 @@ function OptionalPart({ title, hint, fields, values, path, errors, onChange }: {
   );
 }
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div role="group" aria-label={title}>
       <h3 className="mb-2.5 text-sm font-semibold">{title}</h3>
       {children}
+    </div>
+  );
+}
+
+/** What a plan without a codec is made of, and what it needs. */
+function NoBaseNote({ predicted, onPredict }: { predicted: boolean; onPredict: () => void }) {
+  return (
+    <div className="max-w-prose space-y-2 text-sm text-ink-2">
+      <p>{NoBaseSchema.description} There is nothing to set here: a rung&apos;s CRF is the precision of the program.</p>
+      {!predicted && (
+        <Button size="sm" onClick={onPredict}>
+          Switch the scene program on
+        </Button>
+      )}
     </div>
   );
 }
@@ -57,6 +81,7 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
           </Tabs.List>
           {CODECS.map((codec) => (
             <Tabs.Content key={codec} value={codec}>
+              {codec === "none" && <NoBaseNote predicted={draft.predictor !== null} onPredict={() => onChange({ ...draft, predictor: startValues(PREDICTOR_FIELDS) })} />}
               {codec === "vp9" && <p className="mb-4 text-xs text-ink-3">{VP9_NOTE}</p>}
               <SettingsForm fields={CODEC_FIELDS[codec]} values={draft.settings[codec]} path="base" errors={errors} onChange={(values) => onChange({ ...draft, settings: { ...draft.settings, [codec]: values } })} />
             </Tabs.Content>
@@ -65,8 +90,10 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
       </Part>
       <Part title="Around the codec">
         <div className="space-y-2.5">
+          <OptionalPart title="Scene program (predictor)" hint="Layers found in the pixels and rendered as the prediction; the codec codes what they leave. Each rung keeps it only where it pays." fields={PREDICTOR_FIELDS} values={draft.predictor} path="predictor" errors={errors} onChange={(predictor) => onChange({ ...draft, predictor })} />
           <OptionalPart title="Downscale" hint="Code a smaller picture and bring it back after decoding." fields={DOWNSCALE_FIELDS} values={draft.downscale} path="transform.downscale" errors={errors} onChange={(downscale) => onChange({ ...draft, downscale })} />
           <OptionalPart title="Denoise" hint="Remove noise before coding; quality is still measured against the source." fields={DENOISE_FIELDS} values={draft.denoise} path="transform.denoise" errors={errors} onChange={(denoise) => onChange({ ...draft, denoise })} />
+          <OptionalPart title="Adapt by shots" hint="Each shot becomes a stream with a CRF and a size of its own." fields={ADAPT_FIELDS} values={draft.adapt} path="adapt" errors={errors} onChange={(adapt) => onChange({ ...draft, adapt })} />
         </div>
       </Part>
       <Part title="After decoding, learned on the clip">
@@ -79,7 +106,7 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
         <Field
           id={`${id}-rungs`}
           label={`CRF values, ${MIN_RUNGS} to ${MAX_RUNGS}, ascending`}
-          hint={`${CODEC_TITLES[draft.codec]} takes ${range.min} to ${range.max}; ${range.ladder.join(", ")} spans about the baseline's quality.`}
+          hint={`${draft.codec === "none" ? "The scene program" : CODEC_TITLES[draft.codec]} takes ${range.min} to ${range.max}; ${range.ladder.join(", ")} spans about the baseline's quality.`}
           error={errors.rungs ?? null}
         >
           <Input

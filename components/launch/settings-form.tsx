@@ -1,11 +1,12 @@
 "use client";
 import { useId } from "react";
 import { AS_PRESET, type SettingField, valueText } from "#lib/format/schema-fields.ts";
+import { CheckboxGroup } from "../ui/checkbox-group.tsx";
 import { Field, Input, Select } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
 import type { DraftErrors, Values } from "./plan-draft.ts";
 
-function Control({ id, field, value, invalid, onChange }: { id: string; field: SettingField; value: Values[string]; invalid: boolean; onChange: (value: Values[string]) => void }) {
+function Control({ id, field, value, invalid, onChange }: { id: string; field: Exclude<SettingField, { kind: "set" }>; value: Values[string]; invalid: boolean; onChange: (value: Values[string]) => void }) {
   const hint = `${id}-hint`;
   if (field.kind === "switch" && !field.nullable) return <Switch id={id} checked={value === true} onChange={onChange} describedBy={hint} />;
   if (field.kind !== "number") {
@@ -47,6 +48,10 @@ export function SettingsForm({ fields, values, path, errors, onChange }: { field
       {fields.map((field) => {
         const id = `${base}-${field.name}`;
         const error = errors[`${path}.${field.name}`] ?? null;
+        if (field.kind === "set") {
+          const value = values[field.name];
+          return <CheckboxGroup key={field.name} id={id} label={field.label} hint={field.hint} error={error} options={field.options} value={Array.isArray(value) ? value : []} onChange={(chosen) => onChange({ ...values, [field.name]: chosen })} className="col-span-full" />;
+        }
         const range = field.kind === "number" ? ` ${String(field.min).replace("-", "−")} to ${field.max}.` : "";
         return (
           <Field key={field.name} id={id} label={field.label} hint={`${field.hint}${range}`} error={error}>

@@ -35,9 +35,10 @@ export function formatUtc(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
-/** Rough minutes of a launch: under a minute, about 2 minutes. */
+/** Rough minutes of a launch: under a minute, about 2 minutes, about 3 hours. */
 export function formatRoughMinutes(minutes: number): string {
   if (minutes < 0.75) return "under a minute";
+  if (minutes >= 120) return `about ${Math.round(minutes / 60)} hours`;
   const rounded = minutes < 10 ? Math.round(minutes * 2) / 2 : Math.round(minutes);
   return rounded === 1 ? "about a minute" : `about ${rounded} minutes`;
 }

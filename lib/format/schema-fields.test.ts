@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { BaseSchema } from "../plan/base-settings.ts";
+import { AdaptSchema } from "../plan/adapt-settings.ts";
+import { CnnSchema } from "../plan/cnn-settings.ts";
+import { PredictorSchema } from "../plan/predictor-settings.ts";
+import { WienerSchema } from "../plan/restore-settings.ts";
 import { DenoiseSchema, DownscaleSchema } from "../plan/schema.ts";
-import { fieldsOf, labelOf, valueText } from "./schema-fields.ts";
+import { fieldsOf, isSameValue, labelOf, valueText } from "./schema-fields.ts";
 
 describe("form fields from schemas", () => {
   it.each(BaseSchema.options.map((option) => [option.shape.codec.value, option] as const))("every setting of %s gets a labelled field with a hint", (_codec, schema) => {
@@ -19,6 +23,19 @@ describe("form fields from schemas", () => {
   it("covers the transform's parts", () => {
     expect(fieldsOf(DownscaleSchema).map((field) => field.name)).toEqual(Object.keys(DownscaleSchema.shape));
     expect(fieldsOf(DenoiseSchema).find((field) => field.name === "strength")).toMatchObject({ kind: "number", max: 10, step: 0.5 });
+  });
+
+  it.each([["predictor", PredictorSchema], ["adapt", AdaptSchema], ["wiener", WienerSchema], ["cnn", CnnSchema]] as const)("every setting of %s gets a field that starts somewhere", (_part, schema) => {
+    const fields = fieldsOf(schema);
+    expect(fields.map((field) => field.name)).toEqual(Object.keys(schema.shape).filter((name) => name !== "kind"));
+    for (const field of fields) expect(field.nullable || field.defaultValue !== null, field.name).toBe(true);
+  });
+
+  it("makes a set of a list of choices", () => {
+    const [field] = fieldsOf(z.strictObject({ layers: z.array(z.enum(["a", "b", "c"])).min(1).max(3).default(["a", "c"]).describe("Kinds.") }));
+    expect(field).toMatchObject({ kind: "set", options: ["a", "b", "c"], min: 1, defaultValue: ["a", "c"] });
+    expect(valueText(field?.defaultValue)).toBe("a, c");
+    expect([isSameValue(["a", "c"], ["c", "a"]), isSameValue(["a"], ["a", "c"]), isSameValue(1, 1), isSameValue(null, false)]).toEqual([true, false, true, false]);
   });
 
   it("keeps numeric choices as numbers", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inputJsonSchema } from "../research/reply-json-schema.ts";
 
-export type SettingValue = string | number | boolean;
+export type SettingValue = string | number | boolean | readonly string[];
 
 /** What a setting without a value means: the encoder gets no option for it. */
 export const AS_PRESET = "as the preset";
@@ -9,6 +9,7 @@ export const AS_PRESET = "as the preset";
 /** One setting of a schema, as a form or a table needs it; null for a nullable one leaves it to the preset. */
 export type SettingField = { name: string; label: string; hint: string; defaultValue: SettingValue | null; nullable: boolean } & (
   | { kind: "choice"; options: readonly (string | number)[] }
+  | { kind: "set"; options: readonly string[]; min: number }
   | { kind: "switch" }
   | { kind: "number"; integer: boolean; min: number; max: number; step: number }
 );
@@ -24,7 +25,9 @@ const TypeSchema = z.object({
 
 const PropertySchema = TypeSchema.extend({
   description: z.string().default(""),
-  default: z.union([z.string(), z.number(), z.boolean(), z.null()]).optional(),
+  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]).optional(),
+  items: z.object({ enum: z.array(z.string()) }).optional(),
+  minItems: z.int().default(0),
   anyOf: z.array(TypeSchema).optional(),
 });
 
@@ -48,17 +51,18 @@ export function fieldsOf(schema: z.ZodObject): SettingField[] {
     const common = { name, label: labelOf(name), hint: property.description, defaultValue: property.default ?? null, nullable: property.nullable };
     const options = property.enum ?? property.anyOf?.flatMap((option) => option.const ?? []);
     if (options) return [{ ...common, kind: "choice", options }];
+    if (property.type === "array" && property.items) return [{ ...common, kind: "set", options: property.items.enum, min: property.minItems }];
     if (property.type === "boolean") return [{ ...common, kind: "switch" }];
     const { minimum: min, maximum: max } = property;
     if ((property.type === "integer" || property.type === "number") && min !== undefined && max !== undefined) {
       const integer = property.type === "integer";
       return [{ ...common, kind: "number", integer, min, max, step: property.multipleOf ?? (integer ? 1 : 0.01) }];
     }
-    throw new Error(`The setting ${name} is neither an enum, nor a boolean, nor a bounded number: it has no form field.`);
+    throw new Error(`The setting ${name} is neither an enum, nor a set of one, nor a boolean, nor a bounded number: it has no form field.`);
   });
 }
 
-const ACRONYMS: Record<string, string> = { aq: "AQ", arnr: "ARNR", cdef: "CDEF", ctu: "CTU", cpu: "CPU", sao: "SAO", rc: "RC", rd: "RD", cu: "CU", mb: "MB", gop: "GOP", crf: "CRF" };
+const ACRONYMS: Record<string, string> = { crfs: "CRFs", db: "dB", si: "SI", aq: "AQ", arnr: "ARNR", cdef: "CDEF", ctu: "CTU", cpu: "CPU", sao: "SAO", rc: "RC", rd: "RD", cu: "CU", mb: "MB", gop: "GOP", crf: "CRF" };
 const WORDS: Record<string, string> = { keyint: "Key-frame distance", bframes: "B-frames", refs: "Reference frames", subme: "Sub-pixel refinement" };
 
 /** aqMode -> "AQ mode". */
@@ -70,8 +74,15 @@ export function labelOf(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Whether two values of a setting are the same; a set has no order. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each) => b.includes(each));
+  return a === b;
+}
+
 /** A setting's value in words: on, off, the value itself, or who chooses it. */
 export function valueText(value: unknown): string {
   if (typeof value === "boolean") return value ? "on" : "off";
+  if (Array.isArray(value)) return value.join(", ");
   return value === null ? AS_PRESET : String(value);
 }
