@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { StageSchema, StatusSchema, VerdictSchema } from "../experiment/schema.ts";
 import { PlanSchema } from "../plan/schema.ts";
+import { PartsSummarySchema } from "./sum-parts.ts";
 
 /*
  * What the researcher knows of the past: every experiment in one row, the best and the newest in full. The held-out
@@ -70,6 +71,8 @@ export const DigestDetailSchema = z.object({
   why: z.string().nullable(),
   verdictReason: z.string().nullable(),
   clips: z.array(DigestClipSchema),
+  /** What became of the plan's parts; null when nothing was applied. */
+  parts: PartsSummarySchema.nullable(),
 });
 export type DigestDetail = z.infer<typeof DigestDetailSchema>;
 

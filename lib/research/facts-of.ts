@@ -1,6 +1,7 @@
 import type { ClipResult, Experiment, ExperimentSummary, RdPoint } from "../experiment/schema.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Fact } from "./check-numbers.ts";
+import { factsOfParts } from "./facts-of-parts.ts";
 
 /** A reduction in percent: positive is smaller. */
 function reduction(value: number | null | undefined, label: string): Fact[] {
@@ -67,22 +68,25 @@ function factsOfClip(result: ClipResult): Fact[] {
   ];
 }
 
+/** Every number inside a part of a plan, by its own name. */
+function settingsIn(part: object | null | undefined): Fact[] {
+  return Object.entries(part ?? {}).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === "number") return [{ value, label: name, setting: true }];
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? settingsIn(value) : [];
+  });
+}
+
 /** Numeric settings of a plan, by their own names. */
 function factsOfPlan(plan: Plan): Fact[] {
-  const settings = Object.entries(plan.base).flatMap(([name, value]) => (typeof value === "number" ? [{ value, label: name, setting: true }] : []));
-  const learned = Object.entries(plan.restore ?? {}).flatMap(([name, value]) => (typeof value === "number" ? [{ value, label: name, setting: true }] : []));
-  const strength = plan.transform?.denoise?.strength;
   return [
-    ...settings,
-    ...learned,
-    ...(strength === undefined ? [] : [{ value: strength, label: "strength", setting: true }]),
+    ...[plan.base, plan.transform, plan.predictor, plan.adapt, plan.restore].flatMap(settingsIn),
     ...plan.rungs.map(({ crf }) => ({ value: crf, label: "crf", setting: true })),
     { value: plan.rungs.length, unit: "rungs", label: "rungs of the plan" },
   ];
 }
 
-/** What of an experiment its history row states in numbers. */
-export type Outcome = Pick<ExperimentSummary, "id" | "plan" | "headline" | "expected" | "runtimeMs">;
+/** What of an experiment its history row states in numbers, and what became of its parts where the whole record is at hand. */
+export type Outcome = Pick<ExperimentSummary, "id" | "plan" | "headline" | "expected" | "runtimeMs"> & { applied?: Experiment["applied"] };
 
 /** What the history row of an experiment states. */
 function factsOfOutcome(outcome: Outcome, name: string): Fact[] {
@@ -100,6 +104,7 @@ function factsOfOutcome(outcome: Outcome, name: string): Fact[] {
     ...(expected ? [{ value: expected.confidence * 100, unit: "%" as const, label: `confidence of ${name}` }, { value: expected.confidence, label: `confidence of ${name}` }] : []),
     ...(outcome.runtimeMs === null ? [] : [{ value: outcome.runtimeMs / 1000, unit: "s" as const, label: `runtime of ${name}` }]),
     ...(outcome.plan ? factsOfPlan(outcome.plan) : []),
+    ...factsOfParts(outcome.applied, name),
   ];
 }
 

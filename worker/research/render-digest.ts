@@ -1,6 +1,7 @@
 import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestRow } from "#lib/research/digest-schema.ts";
 import { countBy } from "./count-by.ts";
 import { describePlan, describeRungs } from "./describe-plan.ts";
+import { partsLines } from "./parts-text.ts";
 import { fence, quote } from "./quote.ts";
 
 /** Of the prompt, the digest may take this many characters (about 7,000 tokens). */
@@ -27,6 +28,7 @@ export function renderDetail(row: DigestRow | undefined, detail: DigestDetail): 
   return [
     row ? renderRow(row) : `${detail.id}`,
     `  hypothesis ${quote(row?.hypothesis ?? "", 600)} why ${quote(detail.why ?? "", 500)} verdict because ${quote(detail.verdictReason ?? "", 300)}`,
+    ...partsLines(detail.parts).map((line) => `  ${line}`),
     ...detail.clips.flatMap(clipLines),
   ].join("\n");
 }

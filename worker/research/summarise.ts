@@ -1,6 +1,7 @@
 import type { BdRate, ClipResult, Experiment, ExperimentSummary, RdPoint } from "#lib/experiment/schema.ts";
 import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestPoint, type DigestRow } from "#lib/research/digest-schema.ts";
 import { isHeldOut } from "#lib/research/held-out.ts";
+import { sumParts } from "#lib/research/sum-parts.ts";
 import { countBy } from "./count-by.ts";
 
 /** Of the detail that a failed tool left, the tail is what says why. */
@@ -56,7 +57,10 @@ function digestClip({ clip, reduction, bdRate, points: measured, baseline }: Cli
 
 /** One experiment in full, as far as the researcher needs it. */
 export function digestDetail(experiment: Experiment): DigestDetail {
-  return { id: experiment.id, why: experiment.why, verdictReason: experiment.verdictReason, clips: experiment.results?.clips.map(digestClip) ?? [] };
+  return {
+    id: experiment.id, why: experiment.why, verdictReason: experiment.verdictReason,
+    clips: experiment.results?.clips.map(digestClip) ?? [], parts: sumParts(experiment.applied),
+  };
 }
 
 const newestFirst = (a: { createdAt: string; id: string }, b: { createdAt: string; id: string }): number =>

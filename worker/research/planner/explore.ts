@@ -3,6 +3,7 @@ import { describePlan, describeRungs, CODEC_NAMES } from "../describe-plan.ts";
 import type { Candidate } from "./candidate.ts";
 import { FAMILIES, familyOrder } from "./families.ts";
 import { movesFrom } from "./moves.ts";
+import { newestText } from "./newest-text.ts";
 import { expect } from "./predict.ts";
 import { shiftedRungs } from "./rungs.ts";
 import { bestOf, isMeasured, shapeOf, type BaseCodec, type Trial } from "./trials.ts";
@@ -20,16 +21,6 @@ function expectedOf(codec: BaseCodec, here: readonly Trial[], elsewhere: readonl
   const surprises = here.filter(isMeasured).map((trial) => trial.reduction - FAMILIES[trial.plan.base.codec].priorPercent);
   const mean = surprises.length > 0 ? surprises.reduce((sum, surprise) => sum + surprise, 0) / surprises.length : 0;
   return FAMILIES[codec].priorPercent + SHARED_SURPRISE * mean;
-}
-
-/** What the newest experiment on the suite showed, in one sentence with its id. */
-export function newestText(here: readonly Trial[]): string {
-  const newest = here.find((trial) => trial.outcome !== "pending");
-  if (!newest) return "Nothing has been measured on this suite yet.";
-  const plan = describePlan(newest.plan);
-  if (isMeasured(newest)) return `The newest experiment here, ${newest.id} (${plan}), came out ${sizeText(newest.reduction)} than the HEVC baseline at equal PSNR-YUV.`;
-  const how = newest.outcome === "failed" ? "failed" : "gave curves that could not be compared with the baseline's";
-  return `The newest experiment here, ${newest.id} (${plan}), ${how}.`;
 }
 
 /** A plan whose curve missed the baseline's quality, again with rungs that reach it; once per plan. */

@@ -1,8 +1,8 @@
 import { describePlan } from "../describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { effectOf, effectsOf, kindredEffect, type Effect } from "./effects.ts";
-import { newestText } from "./explore.ts";
 import { movesFrom, type Move } from "./moves.ts";
+import { newestText } from "./newest-text.ts";
 import { afterSaving, expect } from "./predict.ts";
 import { shiftedRungs } from "./rungs.ts";
 import { bestOf, isMeasured, type MeasuredTrial, type Trial } from "./trials.ts";

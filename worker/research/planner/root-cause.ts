@@ -2,6 +2,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import type { Digest, DigestClip, DigestDetail } from "#lib/research/digest-schema.ts";
 import { FAMILIES } from "./families.ts";
+import { partsCause } from "./parts-cause.ts";
 import { differences, isMeasured, settingsOf, trialsOf, type MeasuredTrial } from "./trials.ts";
 import { changeText, sizeText } from "./wording.ts";
 
@@ -98,6 +99,7 @@ export function rootCauseText(experiment: Experiment, detail: DigestDetail, dige
   const perceptual = perceptualSettings(plan);
   const sentences = [
     comparison(experiment, plan, digest) ?? `No earlier experiment with this codec stands beside it on this suite. The likely reason is the format: ${FAMILIES[plan.base.codec].idea}.`,
+    ...partsCause(experiment),
     contrast(detail.clips),
     perceptual.length > 0 ? `The plan uses ${perceptual.join(", ")}, which gives up PSNR on purpose.` : null,
     transformCost(plan),

@@ -3,6 +3,7 @@ import { ProposalSchema, type Plan, type Proposal } from "#lib/plan/schema.ts";
 import type { Digest } from "#lib/research/digest-schema.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { families, shiftRungs, transfer, variants } from "./explore.ts";
+import { methods } from "./methods.ts";
 import { combine, neighbours, refine } from "./refine.ts";
 import { trialsOf } from "./trials.ts";
 
@@ -23,13 +24,14 @@ function* candidates(digest: Digest, budget: Budget): Generator<Candidate> {
   yield* transfer(here, elsewhere);
   yield* families(here, elsewhere);
   yield* variants(here, elsewhere);
+  yield* methods(here, budget);
   yield* refine({ here, elsewhere }, budget);
   yield* combine({ here, elsewhere }, budget);
   yield* neighbours({ here, elsewhere }, budget);
 }
 
 /**
- * The built-in planner's next experiment on the digest's suite: explore every codec family, then refine the best by single
+ * The built-in planner's next experiment on the digest's suite: explore every codec family and every method, then refine the best by single
  * changes, then by pairs. Never a plan that the digest holds or `isTaken` knows. The same digest gives the same answer.
  * @returns null when everything that it knows to try was tried
  */

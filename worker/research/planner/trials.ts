@@ -1,4 +1,4 @@
-import { restoreText } from "../describe-plan.ts";
+import { adaptText, predictorText, restoreText } from "../describe-plan.ts";
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Base } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
@@ -50,7 +50,7 @@ export function bestOf(trials: readonly Trial[]): MeasuredTrial | null {
 /** A setting's value in prose; null is what the preset chooses. */
 export const settingText = (value: unknown): string => (value === null ? "the preset's choice" : String(value));
 
-/** Settings of a plan in one flat record of readable values: the base's by name, the transform's as downscale and denoise. Rungs are left out. */
+/** Settings of a plan in one flat record of readable values: the base's by name, the other parts in one text each. Rungs are left out. */
 export function settingsOf(plan: Plan): Record<string, string> {
   const { downscale, denoise } = plan.transform ?? {};
   const base = Object.entries(plan.base).map(([name, value]) => [name, settingText(value)] as const);
@@ -58,6 +58,8 @@ export function settingsOf(plan: Plan): Record<string, string> {
     ...Object.fromEntries(base),
     downscale: downscale ? `${downscale.factor} ${downscale.kernel} and ${downscale.upscaler}` : "none",
     denoise: denoise ? `${denoise.filter} strength ${denoise.strength}` : "none",
+    predictor: predictorText(plan.predictor),
+    adapt: adaptText(plan.adapt),
     restore: restoreText(plan.restore),
   };
 }
@@ -70,7 +72,7 @@ export function differences(a: Plan, b: Plan): string[] {
 
 /** Identity of a plan without its rungs. */
 export function shapeOf(plan: Plan): string {
-  return canonicalJson({ base: plan.base, transform: plan.transform, restore: plan.restore });
+  return canonicalJson({ ...plan, rungs: [] });
 }
 
 export type BaseCodec = Base["codec"];

@@ -1,0 +1,131 @@
+import { AdaptSchema } from "#lib/plan/adapt-settings.ts";
+import { CnnSchema } from "#lib/plan/cnn-settings.ts";
+import { methodOf, METHODS, type Method } from "#lib/plan/method.ts";
+import { PredictorSchema } from "#lib/plan/predictor-settings.ts";
+import { WienerSchema } from "#lib/plan/restore-settings.ts";
+import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
+import type { DigestClip } from "#lib/research/digest-schema.ts";
+import { describePlan } from "../describe-plan.ts";
+import type { Budget, Candidate } from "./candidate.ts";
+import { newestText } from "./newest-text.ts";
+import { afterSaving, expect } from "./predict.ts";
+import { rungsFor } from "./rungs.ts";
+import { bestOf, type MeasuredTrial, type Trial } from "./trials.ts";
+import { sizeText } from "./wording.ts";
+
+/** TI (ITU-T P.910, the maximum over a clip) from which on a cut is likely: motion alone stays below, a cut changes most of the picture. */
+const CUT_TI = 35;
+
+type Part = "wiener" | "cnn" | "predictor" | "adapt" | "small";
+
+/** A part that a plan may get, with what is expected of it before it was measured. */
+interface PartTrial {
+  part: Part;
+  /** Expected saving, percent of the rate. */
+  prior: number;
+  spread: number;
+  /** By how much it slows an experiment down, roughly. */
+  slower: number;
+  idea: string;
+}
+
+/** The parts of a plan, of whatever settings. */
+export function partsIn(plan: Plan): Set<Part> {
+  const has: [Part, boolean][] = [["wiener", plan.restore?.kind === "wiener"], ["cnn", plan.restore?.kind === "cnn"], ["predictor", plan.predictor !== null], ["adapt", plan.adapt !== null], ["small", Boolean(plan.transform?.downscale)]];
+  return new Set(has.filter(([, there]) => there).map(([part]) => part));
+}
+
+/** The plan with a part at its default settings; null where the schema forbids it. */
+export function withPart(plan: Plan, part: Part): Plan | null {
+  const changed = {
+    wiener: () => ({ ...plan, restore: WienerSchema.parse({ kind: "wiener" }) }),
+    cnn: () => ({ ...plan, restore: CnnSchema.parse({ kind: "cnn" }) }),
+    predictor: () => ({ ...plan, predictor: PredictorSchema.parse({ kind: "scene" }) }),
+    adapt: () => ({ ...plan, adapt: AdaptSchema.parse({ kind: "shots" }) }),
+    small: () => ({ ...plan, transform: { denoise: plan.transform?.denoise ?? null, downscale: { factor: "3/4" as const, kernel: "lanczos" as const, upscaler: "lanczos" as const } } }),
+  }[part]();
+  const parsed = PlanSchema.safeParse(changed);
+  return parsed.success ? { ...parsed.data, rungs: rungsFor(parsed.data, plan) } : null;
+}
+
+function clipsOf(here: readonly Trial[]): DigestClip[] {
+  const clips = here.flatMap(({ detail }) => detail?.clips ?? []);
+  return [...new Map(clips.map((clip) => [clip.clipId, clip])).values()];
+}
+
+/** What each part promises on the clips as far as they are known. */
+function partTrials(here: readonly Trial[]): Record<Part, PartTrial> {
+  const clips = clipsOf(here);
+  const scenes = clips.filter(({ kind }) => kind === "scene");
+  const cut = clips.filter(({ ti }) => ti >= CUT_TI);
+  const names = (of: readonly DigestClip[]): string => of.map(({ clipId }) => clipId).join(", ");
+  return {
+    wiener: { part: "wiener", prior: 4, spread: 5, slower: 1.8, idea: "filters fitted to the clip by least squares undo what the codec did to its textures, for very few bytes" },
+    cnn: { part: "cnn", prior: 3, spread: 6, slower: 3, idea: "a small network trained on the clip learns what no fixed filter knows, if its weights are worth their bytes" },
+    predictor: scenes.length > 0
+      ? { part: "predictor", prior: 10, spread: 20, slower: 2, idea: `generated clips (${names(scenes)}) may be drawn by a handful of numbers, which a scene program finds in their pixels` }
+      : { part: "predictor", prior: 0, spread: 8, slower: 2, idea: "a scene program finds out whether anything in the clips can be drawn in place of coded; film may lose, and each rung drops it where it does" },
+    adapt: cut.length > 0
+      ? { part: "adapt", prior: 4, spread: 6, slower: 4, idea: `the motion measure of ${names(cut)} peaks as a cut would make it, and shots of different difficulty deserve settings of their own` }
+      : { part: "adapt", prior: 0, spread: 4, slower: 4, idea: "clips of one shot cannot gain from settings by shot, which this measures" },
+    small: { part: "small", prior: -2, spread: 8, slower: 0.8, idea: "the samples that are not coded save bits, and what restores the picture after enlarging learns what the smaller size lost" },
+  };
+}
+
+/** A part earned its place when a plan with it came out better than the best without. */
+export function earned(part: Part, here: readonly Trial[]): boolean {
+  const [withIt, without] = [here.filter(({ plan }) => partsIn(plan).has(part)), here.filter(({ plan }) => !partsIn(plan).has(part))].map(bestOf);
+  return withIt !== null && withIt !== undefined && (without === null || without === undefined || withIt.reduction > without.reduction);
+}
+
+/** The parts to try next beside each other, in order: each alone on the best base, then together. */
+function* sets(here: readonly Trial[]): Generator<Part[]> {
+  const trials = partTrials(here);
+  yield ["wiener"];
+  yield ["predictor"];
+  // Together, what earned its place alone; where less than two did, the two that promise most.
+  const restore: Part = earned("cnn", here) ? "cnn" : "wiener";
+  const others = (["predictor", "adapt"] as const).filter((part) => earned(part, here));
+  yield [restore, ...(others.length > 0 ? others : [trials.adapt.prior > 0 ? ("adapt" as const) : ("predictor" as const)])];
+  yield ["cnn"];
+  if (trials.adapt.prior > 0) yield ["adapt"];
+  yield ["small", "cnn"];
+}
+
+const sameParts = (a: ReadonlySet<Part>, b: readonly Part[]): boolean => a.size === b.length && b.every((part) => a.has(part));
+
+/** The best measured plan without any part: what every part is added to, so that the part is the only difference. */
+function barest(here: readonly Trial[]): MeasuredTrial | null {
+  return bestOf(here.filter(({ plan }) => partsIn(plan).size === 0)) ?? bestOf(here);
+}
+
+function methodText(method: Method, here: readonly Trial[]): string {
+  const tried = here.some(({ plan }) => methodOf(plan) === method);
+  return tried ? "" : ` No ${method} plan has been measured on this suite yet, and each of the ${METHODS.length} methods deserves one measurement before any is given up.`;
+}
+
+/** Parts around the best base that this suite has not seen, so that every method is measured before one of them is refined. */
+export function* methods(here: readonly Trial[], budget: Budget): Generator<Candidate> {
+  const base = barest(here);
+  if (!base) return;
+  const trials = partTrials(here);
+  for (const parts of sets(here)) {
+    if (here.some(({ plan }) => sameParts(partsIn(plan), parts))) continue;
+    const slower = parts.reduce((product, part) => product * trials[part].slower, 1);
+    if ((base.runtimeMs ?? 0) * slower > budget.runtimeMs) continue;
+    const plan = parts.reduce<Plan | null>((made, part) => made && withPart(made, part), base.plan);
+    if (!plan) continue;
+    const method = methodOf(plan);
+    const saving = parts.reduce((sum, part) => sum + trials[part].prior, 0);
+    const spread = Math.hypot(...parts.map((part) => trials[part].spread));
+    const expected = expect(afterSaving(base.reduction, saving), spread);
+    const idea = parts.map((part) => trials[part].idea).join("; ");
+    const what = describePlan(plan);
+    yield {
+      plan, expected,
+      hypothesis: `The ${method} plan that adds ${parts.join(" and ")} to ${base.id} comes out ${sizeText(expected.reductionPercent)} than the HEVC baseline at equal PSNR-YUV: ${idea}.`.slice(0, 600),
+      why: `${newestText(here)} The base is that of ${base.id} (${describePlan(base.plan)}), ${sizeText(base.reduction)} than the baseline; only the ${parts.length > 1 ? "parts are" : "part is"} added, so that the difference is theirs.${methodText(method, here)} The prediction for a part that was not measured here is a guess that this experiment replaces.`,
+      idea: `Measure ${what} beside ${base.id}, from which it differs by its ${parts.join(" and ")}: ${idea}.`,
+    };
+  }
+}
