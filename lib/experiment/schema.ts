@@ -178,6 +178,8 @@ export const ReductionSchema = z.discriminatedUnion("status", [
     /** The rate that was asked of the baseline, before clamping to its curve. */
     targetKbps: z.number(),
     clamped: z.enum(["no", "low", "high"]),
+    /** at-least: the rung that was taken shows more than the quality asked for, so the true reduction is no smaller. */
+    bound: z.enum(["exact", "at-least"]).default("exact"),
   }),
   z.object({ status: z.literal("incomparable"), code: z.string(), reason: z.string(), baselineKbps: z.number().nullable(), qualityDb: z.number().nullable() }),
 ]);

@@ -24,6 +24,8 @@ export interface RdCurve {
   maxQuality: number;
   minRate: number;
   maxRate: number;
+  /** Rate of the cheapest rung that is identical to the source; the curve itself ends at the best finite quality. */
+  losslessRate: number | null;
   logRate: Pchip;
   /** Rate at a quality within the curve. */
   rateAt(quality: number): number;
@@ -35,7 +37,8 @@ export interface RdCurve {
 export const MIN_CURVE_POINTS = 4;
 
 /**
- * Checks measured points and makes the curve that every comparison uses.
+ * Checks measured points and makes the curve that every comparison uses. Rungs that are identical to the source have no
+ * place on a curve over dB: with four others beside them they are kept apart as `losslessRate`.
  * @param points rungs of one codec on one clip, in any order
  * @param name whose curve it is, for the error's sentence
  * @throws {IncomparableError} too few points, a rate that is not positive, infinite quality, or a curve in which more rate does not give more quality
@@ -44,13 +47,12 @@ export function createRdCurve(points: readonly RateQuality[], name: string): RdC
   if (points.length < MIN_CURVE_POINTS) {
     throw new IncomparableError("too-few-points", `${name} has ${points.length} points; an RD curve needs at least ${MIN_CURVE_POINTS}`);
   }
-  const sorted = points.map(({ rate, quality }) => {
-    if (!Number.isFinite(rate) || rate <= 0) throw new IncomparableError("invalid-rate", `${name} has a point with rate ${rate}`);
-    if (quality === null || !Number.isFinite(quality)) {
-      throw new IncomparableError("lossless-point", `${name} has a point that is identical to the source, whose quality has no finite number`);
-    }
-    return { rate, quality };
-  }).sort((a, b) => a.rate - b.rate);
+  for (const { rate } of points) if (!Number.isFinite(rate) || rate <= 0) throw new IncomparableError("invalid-rate", `${name} has a point with rate ${rate}`);
+  const sorted = points.flatMap(({ rate, quality }) => (quality === null || !Number.isFinite(quality) ? [] : [{ rate, quality }])).sort((a, b) => a.rate - b.rate);
+  const lossless = points.filter(({ quality }) => quality === null || !Number.isFinite(quality)).map(({ rate }) => rate);
+  if (sorted.length < MIN_CURVE_POINTS) {
+    throw new IncomparableError("lossless-point", `${name} has ${lossless.length} points that are identical to the source, whose quality has no finite number; ${MIN_CURVE_POINTS} others are needed`);
+  }
   sorted.forEach((point, index) => {
     const previous = sorted[index - 1];
     if (previous && (point.rate <= previous.rate || point.quality <= previous.quality)) {
@@ -68,6 +70,7 @@ export function createRdCurve(points: readonly RateQuality[], name: string): RdC
   const maxRate = sorted[sorted.length - 1]!.rate;
   return {
     minQuality, maxQuality, minRate, maxRate, logRate,
+    losslessRate: lossless.length > 0 ? Math.min(...lossless) : null,
     rateAt: (quality) => 10 ** logRate.at(quality),
     qualityAt: (rate) => invert(logRate, Math.log10(rate), minQuality, maxQuality),
   };

@@ -35,7 +35,8 @@ describe("reduction", () => {
   it("is incomparable, not a number, when the candidate never reaches the quality", () => {
     const blurred = baseline.map((point) => ({ rate: point.rate / 100, quality: point.quality - 12 }));
     expect(reductionAt(baseline, blurred, 800)).toMatchObject({ status: "incomparable", code: "quality-not-reached", baselineKbps: 800 });
-    const rich = baseline.map((point) => ({ rate: point.rate, quality: point.quality + 20 }));
+    // Dearer than the baseline from its first rung on, so that there is not even a bound.
+    const rich = baseline.map((point) => ({ rate: point.rate + 400, quality: point.quality + 10 }));
     expect(reductionAt(baseline, rich, 400)).toMatchObject({ status: "incomparable", code: "quality-exceeded" });
   });
 
@@ -49,5 +50,25 @@ describe("baseline target", () => {
     expect(baselineTargetKbps({ width: 1920, height: 1080, fpsNum: 30, fpsDen: 1 })).toBeCloseTo(10_000, 9);
     // 640x360 is a ninth of 1080p, 24/30 of the frames: 888.9 kbit/s.
     expect(baselineTargetKbps({ width: 640, height: 360, fpsNum: 24, fpsDen: 1 })).toBeCloseTo(888.888888, 5);
+  });
+});
+
+describe("rungs beyond the curve", () => {
+  const hevc = [[100, 30], [200, 33], [400, 36], [800, 39]].map(([rate, quality]) => ({ rate: rate!, quality: quality! }));
+
+  it("a candidate that shows more at its cheapest rung, for fewer bits, reduces by at least that", () => {
+    const candidate = [[40, 41], [50, 44], [60, 46], [70, 48]].map(([rate, quality]) => ({ rate: rate!, quality: quality! }));
+    expect(reductionAt(hevc, candidate, 400)).toMatchObject({ status: "ok", percent: 90, candidateKbps: 40, bound: "at-least" });
+  });
+
+  it("one that shows more for more bits stays incomparable", () => {
+    const candidate = [[500, 41], [600, 44], [700, 46], [900, 48]].map(([rate, quality]) => ({ rate: rate!, quality: quality! }));
+    expect(reductionAt(hevc, candidate, 400)).toMatchObject({ status: "incomparable", code: "quality-exceeded" });
+  });
+
+  it("a lossless rung pays its whole rate where only it reaches the quality", () => {
+    const candidate = [...[[10, 28], [20, 30], [30, 32], [40, 35]].map(([rate, quality]) => ({ rate: rate!, quality: quality! })), { rate: 120, quality: null }];
+    expect(reductionAt(hevc, candidate, 400)).toMatchObject({ status: "ok", percent: 70, candidateKbps: 120, bound: "at-least" });
+    expect(reductionAt(hevc, candidate, 200)).toMatchObject({ status: "ok", bound: "exact" });
   });
 });

@@ -8,7 +8,9 @@ export function reductionPercent(baseline: number, actual: number): number {
 
 /**
  * The candidate's rate against the baseline's at equal quality, at the baseline point.
- * The point is the target rate on the baseline's curve, clamped to the curve's range.
+ * The point is the target rate on the baseline's curve, clamped to the curve's range. Where the candidate shows more than that
+ * quality at its cheapest rung and still needs fewer bits, or reaches it with a lossless rung only, that rung's rate is taken as
+ * it is: the reduction is then at least what is reported.
  * @param baseline rate in kbit/s and quality (PSNR-YUV in dB) of the HEVC rungs
  * @param candidate the same of the candidate's rungs
  * @param targetKbps rate asked of the baseline, kbit/s
@@ -22,6 +24,13 @@ export function reductionAt(baseline: readonly RateQuality[], candidate: readonl
     const qualityDb = anchor.qualityAt(baselineKbps);
     point = { baselineKbps, qualityDb };
     const curve = createRdCurve(candidate, "the candidate's curve");
+    const known = { baselineKbps, qualityDb, targetKbps, clamped } as const;
+    if (qualityDb > curve.maxQuality && curve.losslessRate !== null) {
+      return { status: "ok", percent: reductionPercent(baselineKbps, curve.losslessRate), candidateKbps: curve.losslessRate, bound: "at-least", ...known };
+    }
+    if (qualityDb < curve.minQuality && curve.minRate < baselineKbps) {
+      return { status: "ok", percent: reductionPercent(baselineKbps, curve.minRate), candidateKbps: curve.minRate, bound: "at-least", ...known };
+    }
     if (qualityDb > curve.maxQuality) {
       throw new IncomparableError("quality-not-reached", `the candidate reaches ${curve.maxQuality.toFixed(2)} dB at most, the baseline point has ${qualityDb.toFixed(2)} dB`);
     }
@@ -29,7 +38,7 @@ export function reductionAt(baseline: readonly RateQuality[], candidate: readonl
       throw new IncomparableError("quality-exceeded", `the candidate's lowest rung has ${curve.minQuality.toFixed(2)} dB, above the baseline point's ${qualityDb.toFixed(2)} dB: it needs a higher CRF`);
     }
     const candidateKbps = curve.rateAt(qualityDb);
-    return { status: "ok", percent: reductionPercent(baselineKbps, candidateKbps), baselineKbps, candidateKbps, qualityDb, targetKbps, clamped };
+    return { status: "ok", percent: reductionPercent(baselineKbps, candidateKbps), candidateKbps, bound: "exact", ...known };
   } catch (error) {
     if (!(error instanceof IncomparableError)) throw error;
     return { status: "incomparable", code: error.code, reason: error.message, baselineKbps: point?.baselineKbps ?? null, qualityDb: point?.qualityDb ?? null };

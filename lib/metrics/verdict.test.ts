@@ -11,7 +11,7 @@ function clip(reduction: Reduction): ClipResult {
   };
 }
 const reached = (percent: number, clamped: "no" | "low" | "high" = "no"): ClipResult =>
-  clip({ status: "ok", percent, baselineKbps: 1000, candidateKbps: 1000 * (1 - percent / 100), qualityDb: 40, targetKbps: 1000, clamped });
+  clip({ status: "ok", percent, baselineKbps: 1000, candidateKbps: 1000 * (1 - percent / 100), qualityDb: 40, targetKbps: 1000, clamped, bound: "exact" });
 const notReached = clip({ status: "incomparable", code: "quality-not-reached", reason: "never reaches 40 dB", baselineKbps: 1000, qualityDb: 40 });
 
 describe("verdict", () => {

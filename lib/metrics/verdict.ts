@@ -42,7 +42,8 @@ export function verdictOf(clips: readonly ClipResult[]): { verdict: Verdict; ver
     return { verdict: "incomparable", verdictReason: bad.join(". ") || "no clip was measured" };
   }
   const clamped = headlineOf(clips).clampedClips;
-  const note = clamped > 0 ? `, of which ${clamped} at the end of the baseline's curve` : "";
+  const atLeast = clips.filter(({ reduction }) => reduction.status === "ok" && reduction.bound === "at-least").length;
+  const note = [clamped > 0 ? `, of which ${clamped} at the end of the baseline's curve` : "", atLeast > 0 ? `, ${atLeast} at a rung that shows more than that, so with at least this reduction` : ""].join("");
   const over = `mean over ${clips.length} ${clips.length === 1 ? "clip" : "clips"} at equal PSNR-YUV${note}`;
   if (Math.abs(percent) < NOISE_FLOOR_PERCENT) {
     return { verdict: "inconclusive", verdictReason: `${percent.toFixed(2)} % is within ±${NOISE_FLOOR_PERCENT} % of zero, ${over}` };

@@ -32,7 +32,7 @@ export function clipResult(clipId: string, reduction: number, extra: { title?: s
     baseline: { clipSha256: `source-${clipId}`, encoder: { encoder: "libx265", build: "x265 4.1", options: { preset: "medium" }, threads: 1 }, points: baseline, measuredAt: new Date(NOON).toISOString() },
     baselineCached: false,
     points,
-    reduction: { status: "ok", percent: reduction, baselineKbps: 889, candidateKbps: (889 * (100 - reduction)) / 100, qualityDb: 43.1, targetKbps: 888.9, clamped: "no" },
+    reduction: { status: "ok", percent: reduction, baselineKbps: 889, candidateKbps: (889 * (100 - reduction)) / 100, qualityDb: 43.1, targetKbps: 888.9, clamped: "no", bound: "exact" },
     bdRate: { psnrYuv: ok, psnrY: ok, ssimY: { ...ok, percent: -reduction - 1 }, vmaf: null },
   };
 }
