@@ -3,7 +3,7 @@ import type { ClipFacts, ClipSpec, Suite } from "#lib/clips/schema.ts";
 import { SUITES } from "#lib/clips/suites.ts";
 import type { Completion } from "#lib/data/complete-experiment.ts";
 import type { NewExperiment } from "#lib/data/enqueue-experiment.ts";
-import type { Applied, AppliedEncoder, Baseline, ClipResult, Experiment, RdPoint, Reasoning, Results, StageTime } from "#lib/experiment/schema.ts";
+import type { Applied, AppliedEncoder, AppliedRung, Baseline, ClipResult, Experiment, RdPoint, Reasoning, Results, StageTime } from "#lib/experiment/schema.ts";
 import { STAGES } from "#lib/experiment/schema.ts";
 import { compareWithBaseline } from "#lib/metrics/compare.ts";
 import { headlineOf, verdictOf } from "#lib/metrics/verdict.ts";
@@ -96,13 +96,45 @@ export function buildResults(suite: Suite, plan: Plan, { rateFactors, label, los
   return { clips, notMeasured: { vmaf: TEST_DATA_NOTE, vmafNeg: TEST_DATA_NOTE } };
 }
 
-export function buildApplied(results: Results, encoder: AppliedEncoder = buildEncoder()): Applied {
+/**
+ * What a plan's optional parts leave in a rung's record: a scene program that predicts, two shots, a restoration that the last
+ * rung does without. A plan without any of them has the record of before such parts were, without costs.
+ */
+export function buildParts({ predictor, adapt, restore, base }: Plan, { frames, width, height, si, ti }: ClipFacts, { crf, bytes }: RdPoint, last: boolean): Pick<AppliedRung, "parts" | "restoration" | "program" | "adapt" | "costs"> {
+  if (!predictor && !adapt && !restore) return { parts: { header: 64, base: bytes - 64 }, restoration: null, program: null, adapt: null, costs: null };
+  const restored = restore !== null && !last;
+  const small = { header: 34, ...(predictor ? { program: 212 } : {}), ...(adapt ? { shots: 4 } : {}), ...(restored ? { weights: 421, maps: 96 } : {}) };
+  const rest = bytes - Object.values(small).reduce((sum, part) => sum + part, 0);
+  const half = Math.floor(frames / 2);
+  const shot = { si, ti, codedWidth: width, codedHeight: height };
+  return {
+    parts: base.codec === "none" ? { ...small, program: (small.program ?? 0) + rest } : { ...small, base: rest },
+    restoration: restore && {
+      kind: restore.kind, used: restored, gainDb: restored ? 0.27 : 0.04, bytes: 517, madsPerPixel: 1080, trainMs: 31_400,
+      reason: restored ? `on: +0.27 dB for 517 bytes. ${TEST_DATA_NOTE}` : `off: +0.04 dB does not earn 517 bytes. ${TEST_DATA_NOTE}`,
+    },
+    program: predictor && {
+      used: base.codec === "none" ? "alone" : "residual", reason: `the residual needs 8 % fewer bits than the picture. ${TEST_DATA_NOTE}`, layers: ["linear gradient", "2 waves"], precisionBits: 10,
+      bytes: 212, explainedDb: 36.4,
+    },
+    adapt: adapt && {
+      reason: `2 shots, 11 trials. ${TEST_DATA_NOTE}`,
+      shots: [{ ...shot, from: 0, frames: half, crf: crf + 2, bytes: Math.floor(rest / 3) }, { ...shot, from: half, frames: frames - half, crf, codedWidth: width / 2, codedHeight: height / 2, bytes: rest - Math.floor(rest / 3) }],
+    },
+    costs: {
+      fitMs: predictor ? 24_600 : 0, encodeMs: 2_300, searchMs: adapt ? 14_900 : 0, trainMs: restore ? 31_400 : 0, streams: adapt ? 12 : 1, cachedStreams: adapt && last ? 3 : 0,
+      madsPerPixel: (predictor ? 46 : 0) + (restored ? 1080 : 0), decodeFps: restored ? 61.4 : 240,
+    },
+  };
+}
+
+export function buildApplied(results: Results, encoder: AppliedEncoder = buildEncoder(), plan: Plan = buildPlan()): Applied {
   return {
     encoder, before: [], after: [],
     rungs: results.clips.flatMap(({ clip, points }) =>
-      points.map(({ crf, bytes, sha256: hash }) => ({
-        clipId: clip.clipId, crf, options: { ...encoder.options, crf: String(crf) }, codedWidth: clip.width, codedHeight: clip.height,
-        bytes, sha256: hash, parts: { header: 64, base: bytes - 64 }, restoration: null, program: null, adapt: null, costs: null,
+      points.map((point, index) => ({
+        clipId: clip.clipId, crf: point.crf, options: { ...encoder.options, crf: String(point.crf) }, codedWidth: clip.width, codedHeight: clip.height,
+        bytes: point.bytes, sha256: point.sha256, ...buildParts(plan, clip, point, index === points.length - 1),
       })),
     ),
     machine: { cpu: "test data", cores: 2, node: "v20", platform: "linux x64" },
@@ -121,7 +153,7 @@ export function buildCompletion(overrides: Partial<Completion> & { suite?: Suite
   const results = buildResults(suite, plan, { rateFactors, label, lostDb });
   const { verdict, verdictReason } = verdictOf(results.clips);
   return {
-    verdict, verdictReason: `${verdictReason}. ${TEST_DATA_NOTE}`, headline: headlineOf(results.clips), results, applied: buildApplied(results), artifacts: [],
+    verdict, verdictReason: `${verdictReason}. ${TEST_DATA_NOTE}`, headline: headlineOf(results.clips), results, applied: buildApplied(results, buildEncoder(), plan), artifacts: [],
     resultDigest: sha256(results.clips.flatMap(({ points }) => points.map((point) => point.sha256)).join("\n")),
     stages: buildStages("2026-11-01T10:00:00.000Z", 50), failure: null,
     ...rest,

@@ -26,6 +26,9 @@ const planner: Researcher = { kind: "built-in", model: null, note: TEST_DATA_NOT
 const model: Researcher = { kind: "model", model: "test-model", note: TEST_DATA_NOTE };
 const person: Researcher = { kind: "person", model: null, note: TEST_DATA_NOTE };
 
+/** A plan with every optional part. */
+const everything: Partial<PlanInput> = { predictor: { kind: "scene", layers: ["gradient", "waves"] }, adapt: { kind: "shots", smallest: "1/2" }, restore: { kind: "cnn", channels: 8 } };
+
 type Settings = Record<string, string | number | boolean>;
 const base = (codec: string, settings: Settings = {}) => ({ base: { codec, ...settings } }) as Partial<PlanInput>;
 
@@ -64,6 +67,8 @@ export const EPISODES: readonly Episode[] = [
   ran("seed-av1-two", base("svt-av1", { preset: 2 }), "The slowest bounded preset gives the best compression of this codec.", 26, [0.755, 0.73, 0.815], { parentId: "seed-av1-three", origin: "suggestion" }),
   ran("seed-denoised", { ...base("svt-av1", { preset: 3 }), transform: { denoise: { filter: "hqdn3d", strength: 2 } } }, "Removing noise before coding saves bits, and PSNR pays.", 5, [1.04, 1.08, 1.02]),
   ran("seed-av1-aq-off", base("svt-av1", { preset: 2, aqMode: 0 }), "Adaptive quantisation costs PSNR, so without it the rate falls.", 27, [0.75, 0.735, 0.8]),
+  ran("seed-hybrid", { ...base("svt-av1", { preset: 4 }), ...everything }, "Every part at once shows what each one costs.", 30, [0.79, 0.78, 0.84]),
+  ran("seed-procedural", { ...base("none"), predictor: { kind: "scene" } }, "A scene program alone is not enough for film.", -80, [0.9], { lostDb: 14 }),
   ran("seed-vp9-zero", base("vp9", { cpuUsed: 0 }), "VP9 at its slowest.", 8, [0.91, 0.94, 0.95]),
   ran("seed-held-out", base("svt-av1", { preset: 2, aqMode: 0 }), "The best plan so far also wins on clips that the researcher never saw.", 25, [0.62, 0.66, 0.7, 0.68, 0.71], { suite: "held-out", researcher: person, origin: "by-hand" }),
   ran("seed-av1-short-gop", base("svt-av1", { preset: 2, aqMode: 0, keyint: 48 }), "Shorter key-frame distances cost bits on two-second clips.", 20, [0.79, 0.77, 0.84]),

@@ -1,11 +1,12 @@
+import type { Suite } from "#lib/clips/schema.ts";
 import type { Applied } from "#lib/experiment/schema.ts";
 import { formatCount, formatPlural, shorten } from "#lib/format/format-number.ts";
-import { formatDuration } from "#lib/format/format-time.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
+import { PartOutcomes } from "./part-outcomes.tsx";
 
-/** Encoder build, machine and threads; every rung with its options, size and hash behind a disclosure. */
-export function AppliedSection({ applied }: { applied: Applied }) {
+/** Encoder build, machine and threads; what became of the optional parts; every rung with its options, size and hash behind a disclosure. */
+export function AppliedSection({ applied, suite }: { applied: Applied; suite: Suite }) {
   const { encoder, machine, rungs, before, after } = applied;
   const facts: [string, string][] = [
     ["Encoder", `${encoder.encoder}, ${encoder.build}`],
@@ -14,7 +15,6 @@ export function AppliedSection({ applied }: { applied: Applied }) {
     ["After decoding", after.join(" → ") || "nothing"],
     ["Machine", `${machine.cpu}, ${formatPlural(machine.cores, "core")}, ${machine.platform}, Node ${machine.node}`],
   ];
-  const learned = rungs.some((rung) => rung.restoration !== null);
   return (
     <section aria-label="What was really applied" className="-mt-6 space-y-3">
       <dl className="grid gap-x-8 gap-y-2 text-xs sm:grid-cols-[max-content_1fr]">
@@ -25,6 +25,7 @@ export function AppliedSection({ applied }: { applied: Applied }) {
           </div>
         ))}
       </dl>
+      <PartOutcomes rungs={rungs} suite={suite} />
       <Disclosure lazy summary={`Every bitstream: ${formatPlural(rungs.length, "rung")} with options, size and hash`}>
         <TableFrame label="Bitstreams of this experiment" className="max-h-[32rem]">
           <thead>
@@ -34,7 +35,6 @@ export function AppliedSection({ applied }: { applied: Applied }) {
               <Th right>Coded size</Th>
               <Th right>Bytes</Th>
               <Th>By part</Th>
-              {learned && <Th>Restoration</Th>}
               <Th>sha256</Th>
               <Th>Options of this rung</Th>
             </tr>
@@ -51,11 +51,6 @@ export function AppliedSection({ applied }: { applied: Applied }) {
                 <Td className="num text-xs whitespace-nowrap text-ink-2">
                   {Object.entries(rung.parts).map(([part, bytes]) => `${part} ${formatCount(bytes)}`).join(" + ")}
                 </Td>
-                {learned && (
-                  <Td className="min-w-72 text-xs text-ink-2">
-                    {rung.restoration ? `${rung.restoration.reason}; trained ${formatDuration(rung.restoration.trainMs)}, ${formatCount(Math.round(rung.restoration.madsPerPixel))} multiply-adds a pixel` : "none"}
-                  </Td>
-                )}
                 <Td className="font-mono text-xs" title={rung.sha256}>
                   {shorten(rung.sha256, 12)}
                 </Td>

@@ -10,6 +10,7 @@ import { Skeleton } from "../ui/skeleton.tsx";
 import { AnalysisSection } from "./analysis-section.tsx";
 import { AppliedSection } from "./applied-section.tsx";
 import { ArtifactsSection } from "./artifacts-section.tsx";
+import { BitsSection } from "./bits-section.tsx";
 import { ClipTable } from "./clip-table.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
 import { FailureBox, NotAnalysedBox } from "./failure-box.tsx";
@@ -56,9 +57,10 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
-      {experiment.applied && <AppliedSection applied={experiment.applied} />}
+      {experiment.applied && <AppliedSection applied={experiment.applied} suite={experiment.suite} />}
       {experiment.results && <RdSection results={experiment.results} />}
       {experiment.results && <ClipTable results={experiment.results} suite={experiment.suite} />}
+      {experiment.applied && <BitsSection applied={experiment.applied} results={experiment.results} suite={experiment.suite} />}
       <PreviewSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}

@@ -123,9 +123,9 @@ export function estimateCost(suite: Suite, plan: Plan | null, uploadSize?: Size)
   const clips = suite.clips.map((clip) => ({ clip, pixels: pixelsOf(clip, uploadSize) }));
   const seconds = clips.reduce((sum, { clip, pixels }) => sum + clipSeconds(clip, pixels, plan, rungs), 0);
   const extras: [CostExtra, boolean][] = [
-    ["scene search", plan?.predictor != null],
+    ["scene search", Boolean(plan?.predictor)],
     ["trial encodes", plan?.adapt?.rule === "measured"],
-    ["training", plan?.restore != null],
+    ["training", Boolean(plan?.restore)],
   ];
   return {
     clips: clips.length,
