@@ -68,9 +68,10 @@ export interface FittedSpots {
 
 /**
  * Fits soft spots over a still polynomial ground: the strongest first, together with those found before, at the middle frame;
- * then all of them along the clip. Chroma is least squares. Null when the first spot explains too little.
+ * then all of them along the clip. Chroma is least squares. Null when the first spot explains too little, or all of them leave more
+ * than `worst` (code values, RMS).
  */
-export async function fitGaussians({ frames, places, values }: Readings, aspect: number, degree: number, keyDistance: number, lastFrame: number, breathe: Breathe): Promise<FittedSpots | null> {
+export async function fitGaussians({ frames, places, values }: Readings, aspect: number, degree: number, { keyDistance, lastFrame, worst }: { keyDistance: number; lastFrame: number; worst: number }, breathe: Breathe): Promise<FittedSpots | null> {
   const middle = frames.length >> 1;
   const luma = places[0]!;
   const now = values[0]![middle]!;
@@ -87,7 +88,7 @@ export async function fitGaussians({ frames, places, values }: Readings, aspect:
     found = next;
   }
   const count = spots();
-  if (count === 0) return null;
+  if (count === 0 || found.rms > worst) return null;
   const freedoms = [...ground.map((): Freedom => "constant"), ...Array.from({ length: count }, () => BLOB_FREEDOMS).flat()];
   const { tracks, rms } = await growTracks(blobsModel(luma, ground, count), freedoms, found.q, { readings: frames.map((frame, index) => ({ frame, values: values[0]![index]! })), middle, floor: Math.max(0.3, found.rms), keyDistance, lastFrame, breathe });
   const shapes = frames.map((frame) => parametersAt(tracks, frame).subarray(ground.length));

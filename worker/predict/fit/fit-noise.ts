@@ -24,6 +24,15 @@ interface Window {
   aspect: number;
 }
 
+/** Cells per picture height, drift over the clip in picture heights, and where the lattice begins, in cells before the picture. */
+export interface Drift {
+  cells: number;
+  x: number;
+  y: number;
+  phaseX: number;
+  phaseY: number;
+}
+
 interface Lattice {
   columns: number;
   rows: number;
@@ -37,29 +46,40 @@ interface Lattice {
  * Fits value noise that drifts evenly to what is left of one plane: lattice values by least squares for each drift of a search.
  * @param values what is left, by frame and place.
  * @param drift known from another plane, or null to search it.
+ * @param worst error (code values, RMS) beyond which the best drift is not searched closer.
  */
-export async function fitNoise(places: Places, frames: number[], values: Float64Array[], lastFrame: number, aspect: number, drift: { cells: number; x: number; y: number } | null, breathe: Breathe): Promise<{ layer: NoiseLayer; rms: number; drift: { cells: number; x: number; y: number } } | null> {
+export async function fitNoise(places: Places, frames: number[], values: Float64Array[], lastFrame: number, aspect: number, drift: Drift | null, worst: number, breathe: Breathe): Promise<{ layer: NoiseLayer; rms: number; drift: Drift } | null> {
   const few = [...new Set(Array.from({ length: FRAMES }, (_, index) => Math.round((index * (frames.length - 1)) / (FRAMES - 1))))];
   const window: Window = { frames: few.map((index) => frames[index]!), values: few.map((index) => values[index]!), places, lastFrame, aspect };
   const count = window.frames.length * places.x.length;
-  let best: { found: Lattice; drift: { cells: number; x: number; y: number } } | null = null;
-  const attempt = async (cells: number, x: number, y: number): Promise<void> => {
+  let best: { found: Lattice; drift: Drift } | null = null;
+  const attempt = async (cells: number, x: number, y: number, phaseX = 0, phaseY = 0): Promise<void> => {
     await breathe();
-    const found = solveLattice(window, cells, x, y);
-    if (found && (!best || found.squares < best.found.squares)) best = { found, drift: { cells, x, y } };
+    const found = solveLattice(window, { cells, x, y, phaseX, phaseY });
+    if (found && (!best || found.squares < best.found.squares)) best = { found, drift: { cells, x, y, phaseX, phaseY } };
   };
-  if (drift) await attempt(drift.cells, drift.x, drift.y);
+  if (drift) await attempt(drift.cells, drift.x, drift.y, drift.phaseX, drift.phaseY);
   else {
     const still = lastFrame === 0;
     for (const cells of CELLS) await attempt(cells, 0, 0);
     for (let x = -FASTEST; !still && x <= FASTEST; x += GRID) for (let y = -FASTEST; y <= FASTEST; y += GRID) await attempt(CELLS[1]!, x, y);
     for (let step = GRID / 2; !still && best && step > 0.002; step /= 2) {
-      const { x, y } = (best as { drift: { x: number; y: number } }).drift;
+      const { x, y } = (best as { drift: Drift }).drift;
       for (const cells of step > 0.02 ? CELLS : [(best as { drift: { cells: number } }).drift.cells]) for (const dx of [-step, 0, step]) for (const dy of [-step, 0, step]) await attempt(cells, x + dx, y + dy);
     }
   }
   if (!best) return null;
-  const { found, drift: chosen } = best as { found: Lattice; drift: { cells: number; x: number; y: number } };
+  // The lattice's corners lie somewhere within a cell of the picture's: a quarter of a cell first, then closer, with the drift.
+  const hopeless = Math.sqrt((best as { found: Lattice }).found.squares / count) > worst;
+  for (let step = 1 / 4; !drift && !hopeless && step > 0.007; step /= 2) {
+    const from: Drift = (best as { drift: Drift }).drift;
+    const reach = step === 1 / 4 ? 2 : 1;
+    for (let a = -reach; a <= reach; a += 1) for (let b = -reach; b <= reach; b += 1) await attempt(from.cells, from.x, from.y, (from.phaseX + a * step + 1) % 1, (from.phaseY + b * step + 1) % 1);
+    const now: Drift = (best as { drift: Drift }).drift;
+    const fine = step / 16;
+    if (lastFrame > 0) for (const dx of [-fine, 0, fine]) for (const dy of [-fine, 0, fine]) await attempt(now.cells, now.x + dx, now.y + dy, now.phaseX, now.phaseY);
+  }
+  const { found, drift: chosen } = best as { found: Lattice; drift: Drift };
   const { columns, rows, startX, startY } = found;
   const track = (start: number, change: number): number[] => (lastFrame === 0 ? [start] : [start, start + change]);
   const layer: NoiseLayer = { kind: "noise", plane: places.plane, cells: chosen.cells, columns, rows, values: Array.from(found.values), x: track(startX, chosen.x), y: track(startY, chosen.y) };
@@ -67,11 +87,11 @@ export async function fitNoise(places: Places, frames: number[], values: Float64
 }
 
 /** Lattice values of least squares for one drift; null when the lattice would be too large. */
-function solveLattice({ frames, values, places, lastFrame, aspect }: Window, cells: number, driftX: number, driftY: number): Lattice | null {
-  const columns = Math.ceil((aspect + Math.abs(driftX)) * cells) + 1;
-  const rows = Math.ceil((1 + Math.abs(driftY)) * cells) + 1;
+function solveLattice({ frames, values, places, lastFrame, aspect }: Window, { cells, x: driftX, y: driftY, phaseX, phaseY }: Drift): Lattice | null {
+  const columns = Math.ceil((aspect + Math.abs(driftX)) * cells + phaseX) + 1;
+  const rows = Math.ceil((1 + Math.abs(driftY)) * cells + phaseY) + 1;
   if (columns > MAX_LATTICE_SIDE || rows > MAX_LATTICE_SIDE || columns * rows > MOST_NODES) return null;
-  const [startX, startY] = [Math.max(0, -driftX), Math.max(0, -driftY)];
+  const [startX, startY] = [Math.max(0, -driftX) + phaseX / cells, Math.max(0, -driftY) + phaseY / cells];
   const n = columns * rows;
   const matrix = new Float64Array(n * n);
   const right = new Float64Array(n);

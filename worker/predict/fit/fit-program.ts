@@ -6,7 +6,7 @@ import { createBreathe } from "./breathe.ts";
 import { fitPlanes } from "./fit-planes.ts";
 import { fitPlasma } from "./fit-plasma.ts";
 import { fitPlate, type FittedPlate } from "./fit-plate.ts";
-import { fitSoft } from "./fit-soft.ts";
+import { fitClouds, fitSpots, type SoftScene } from "./fit-soft.ts";
 import { fitSprites } from "./fit-sprites.ts";
 import { takeReadings, type FrameSource } from "./frame-source.ts";
 import { measureProgram } from "./measure-program.ts";
@@ -50,25 +50,27 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
   let plate: FittedPlate | null = null;
   const searches: (() => Promise<Candidate | null>)[] = [];
 
-  if (settings.layers.includes("plasma")) {
+  const allowed = (kind: PredictorSettings["layers"][number]): boolean => settings.layers.includes(kind);
+
+  // The cheapest first: what explains everything ends the search.
+  const planes = (layers: PredictorSettings["layers"]) => async (): Promise<Candidate | null> => {
+    const found = await fitPlanes(source, readings, { ...settings, layers }, worst, breathe);
+    return found && make(found.keys, found.layers, `${found.notes.join("; ")}.`);
+  };
+  if (allowed("gradient")) searches.push(planes(["gradient"]));
+  if (allowed("plasma")) {
     searches.push(async () => {
       const found = await fitPlasma(source, readings, { keyDistance: settings.keyDistance, breathe });
       return found && make(found.keys, [found.layer], `Plasma: ${found.rms.toFixed(2)} code values RMS are left.`);
     });
   }
-  if (settings.layers.includes("gradient") || settings.layers.includes("waves")) {
-    searches.push(async () => {
-      const found = await fitPlanes(source, readings, settings, worst, breathe);
-      return found && make(found.keys, found.layers.slice(0, settings.maxLayers), `${found.notes.join("; ")}.`);
-    });
-  }
-
-  if (settings.layers.includes("gaussians") || settings.layers.includes("noise")) {
-    searches.push(async () => {
-      const found = await fitSoft(source, readings, settings, breathe);
-      return found && make(found.keys, found.layers, found.note);
-    });
-  }
+  const soft = (search: () => Promise<SoftScene | null>) => async (): Promise<Candidate | null> => {
+    const found = await search();
+    return found && make(found.keys, found.layers, found.note);
+  };
+  if (settings.maxLayers > 1 && allowed("gaussians")) searches.push(soft(() => fitSpots(source, readings, settings, 1.5 * worst, breathe)));
+  if (settings.maxLayers > 1 && allowed("noise")) searches.push(soft(() => fitClouds(source, readings, settings, 1.5 * worst, breathe)));
+  if (settings.maxLayers > 1 && allowed("waves")) searches.push(planes(settings.layers));
   if (settings.plate) {
     searches.push(async () => {
       const found = await fitPlate(source, { keyDistance: settings.keyDistance, step: settings.plateStep, breathe });
@@ -76,7 +78,7 @@ export async function fitProgram({ source, settings, signal, onProgress }: FitRe
       return found && make(found.keys, [found.layer], found.notes.join(" "));
     });
   }
-  if (settings.plate && settings.layers.includes("sprites")) {
+  if (settings.plate && allowed("sprites")) {
     searches.push(async () => {
       const found = plate && (await fitSprites(source, plate, { step: settings.plateStep, breathe }));
       return found && make(found.keys, found.layers, found.note);

@@ -9,31 +9,37 @@ import type { FrameSource, Readings } from "./frame-source.ts";
 /** A layer stays when it leaves less than this share of the error. */
 const WORTH = 0.7;
 
-/**
- * Soft scenes: a still polynomial ground with soft moving spots, or with drifting value noise. Null when neither explains a good
- * part of what the ground leaves.
- */
-export async function fitSoft(source: FrameSource, readings: Readings, { layers: allowed, keyDistance, maxLayers }: PredictorSettings, breathe: Breathe): Promise<{ layers: Layer[]; keys: number; note: string } | null> {
+export interface SoftScene {
+  layers: Layer[];
+  keys: number;
+  note: string;
+}
+
+const degreeOf = ({ layers }: PredictorSettings): number => (layers.includes("gradient") ? 2 : 0);
+
+/** A still polynomial ground with soft moving spots; null when they do not explain a good part of what the ground leaves. */
+export async function fitSpots(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, breathe: Breathe): Promise<SoftScene | null> {
+  const aspect = source.header.width / source.header.height;
+  const found = await fitGaussians(readings, aspect, degreeOf(settings), { keyDistance: settings.keyDistance, lastFrame: source.frameCount - 1, worst }, breathe);
+  if (!found || found.rms >= WORTH * found.alone) return null;
+  const note = `${found.blobs.length} soft spots leave ${found.rms.toFixed(2)} of ${found.alone.toFixed(2)} code values RMS in luma.`;
+  return { layers: [{ kind: "gradient", planes: found.grounds }, { kind: "gaussians", blobs: found.blobs }], keys: found.keys, note };
+}
+
+/** A still polynomial ground with drifting value noise in luma, and in chroma where it moves alike; null when it explains too little. */
+export async function fitClouds(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, breathe: Breathe): Promise<SoftScene | null> {
   const aspect = source.header.width / source.header.height;
   const lastFrame = source.frameCount - 1;
-  const degree = allowed.includes("gradient") ? 2 : 0;
-  if (allowed.includes("gaussians") && maxLayers > 1) {
-    const found = await fitGaussians(readings, aspect, degree, keyDistance, lastFrame, breathe);
-    if (found && found.rms < WORTH * found.alone) {
-      const note = `${found.blobs.length} soft spots leave ${found.rms.toFixed(2)} of ${found.alone.toFixed(2)} code values RMS in luma.`;
-      return { layers: [{ kind: "gradient", planes: found.grounds }, { kind: "gaussians", blobs: found.blobs }], keys: found.keys, note };
-    }
-  }
-  if (!allowed.includes("noise") || maxLayers < 2) return null;
+  const degree = degreeOf(settings);
   const grounds = [0, 1, 2].map((plane) => fitGradientPlane(readings, plane, aspect, degree, 1));
   const left = [0, 1, 2].map((plane) => subtractGround(readings, plane, grounds[plane]!.coefficients, aspect));
   const before = grounds[0]!.rms;
-  const luma = await fitNoise(readings.places[0]!, readings.frames, left[0]!, lastFrame, aspect, null, breathe);
-  if (!luma || luma.rms >= WORTH * before) return null;
+  const luma = await fitNoise(readings.places[0]!, readings.frames, left[0]!, lastFrame, aspect, null, worst, breathe);
+  if (!luma || luma.rms >= WORTH * before || luma.rms > worst) return null;
   const layers: Layer[] = [{ kind: "gradient", planes: grounds.map(({ coefficients }) => coefficients) }, luma.layer];
   for (const plane of [1, 2]) {
-    const chroma = await fitNoise(readings.places[plane]!, readings.frames, left[plane]!, lastFrame, aspect, luma.drift, breathe);
-    if (layers.length < maxLayers && chroma && chroma.rms < WORTH * grounds[plane]!.rms) layers.push(chroma.layer);
+    const chroma = await fitNoise(readings.places[plane]!, readings.frames, left[plane]!, lastFrame, aspect, luma.drift, worst, breathe);
+    if (layers.length < settings.maxLayers && chroma && chroma.rms < WORTH * grounds[plane]!.rms) layers.push(chroma.layer);
   }
   return { layers, keys: lastFrame > 0 ? 2 : 1, note: `Value noise of ${luma.layer.columns}x${luma.layer.rows} leaves ${luma.rms.toFixed(2)} of ${before.toFixed(2)} code values RMS in luma.` };
 }
