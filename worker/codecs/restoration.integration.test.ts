@@ -27,7 +27,7 @@ const CNN: RestoreSettings = { kind: "cnn", layers: 2, channels: 4, steps: 400, 
 
 /** Tag and length of the section in the header; the length of these small ones takes one or two bytes. */
 const SECTION_OVERHEAD = 2;
-const WIENER: RestoreSettings = { kind: "wiener", classes: 16, taps: "diamond7", clipped: true, coefficientBits: 8, chroma: true, blockSize: 32 };
+const WIENER: RestoreSettings = { kind: "wiener", classes: 16, taps: "diamond7", clipped: true, temporal: true, coefficientBits: 8, chroma: true, blockSize: 32 };
 
 async function encode(name: string, restore: RestoreSettings | null, crf = 26): Promise<{ path: string; encoded: EncodedClip }> {
   const path = join(folder, `${name}.avcl`);

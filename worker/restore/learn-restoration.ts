@@ -6,7 +6,7 @@ import { trainCnn, type LossPoint, type TrainedCnn } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
 import { doesItPay } from "./does-it-pay.ts";
 import { openRestorer, RESTORE_IDS, type Restorer } from "./open-restorer.ts";
-import { decibelsPerBit, trainWiener, writeWiener } from "./wiener/index.ts";
+import { decibelsPerBit, trainWiener, wienerParts, writeWiener } from "./wiener/index.ts";
 import { withNeighbours } from "./with-neighbours.ts";
 
 export type { LossPoint } from "./cnn/train.ts";
@@ -50,7 +50,7 @@ export async function learnRestoration({ decoded, source, settings, header, othe
     : await trainFilters({ decoded, source, settings, header, otherBytes, signal });
   const trainMs = performance.now() - start;
   if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, parts: { weights: 0, maps: 0 }, madsPerPixel: 0, trainMs, lossCurve: [] };
-  const { section, lossCurve, how } = trained;
+  const { section, parts, lossCurve, how } = trained;
   const restorer = openRestorer(section, header);
   const gainDb = await gainOver(decoded, source, restorer.apply, signal);
   const { pays, neededDb } = doesItPay(gainDb, section.length, otherBytes);
@@ -58,13 +58,14 @@ export async function learnRestoration({ decoded, source, settings, header, othe
   return {
     section: pays ? section : null,
     reason: pays ? `on: gains ${numbers}` : `off: gains only ${numbers}`,
-    gainDb, bytes: section.length, parts: { weights: section.length, maps: 0 }, madsPerPixel: restorer.madsPerPixel, trainMs, lossCurve,
+    gainDb, bytes: section.length, parts, madsPerPixel: restorer.madsPerPixel, trainMs, lossCurve,
   };
 }
 
 interface Trained {
   /** The section as it would be written. */
   section: Buffer;
+  parts: Learned["parts"];
   lossCurve: LossPoint[];
   /** How the training ended, for the record. */
   how: string;
@@ -74,14 +75,16 @@ type TrainRequest<S> = Pick<LearnRequest, "decoded" | "source" | "signal" | "onP
 async function trainNetwork(request: TrainRequest<Extract<RestoreSettings, { kind: "cnn" }>>): Promise<Trained> {
   const { params, lossCurve, stoppedAtStep, reason } = await trainCnn(request);
   const section = Buffer.concat([Buffer.from([RESTORE_IDS.cnn]), writeCnn(params)]);
-  return { section, lossCurve, how: ` (${stoppedAtStep} of ${request.settings.steps} steps: ${STOP_WORDS[reason]})` };
+  return { section, parts: { weights: section.length, maps: 0 }, lossCurve, how: ` (${stoppedAtStep} of ${request.settings.steps} steps: ${STOP_WORDS[reason]})` };
 }
 
 const STOP_WORDS: Record<TrainedCnn["reason"], string> = { steps: "all were used", stalled: "the validation gain stalled", "no-gain": "there was no gain to be had" };
 
 async function trainFilters({ decoded, source, settings, header, otherBytes, signal }: TrainRequest<Extract<RestoreSettings, { kind: "wiener" }>> & Pick<LearnRequest, "header" | "otherBytes">): Promise<Trained | null> {
   const parameters = await trainWiener({ decoded, source, settings, signal, lambda: decibelsPerBit(otherBytes) });
-  return parameters && { section: Buffer.concat([Buffer.from([RESTORE_IDS.wiener]), writeWiener(parameters, header)]), lossCurve: [], how: "" };
+  if (!parameters) return null;
+  const section = Buffer.concat([Buffer.from([RESTORE_IDS.wiener]), writeWiener(parameters, header)]);
+  return { section, parts: wienerParts(parameters, header, section.length), lossCurve: [], how: "" };
 }
 
 /** Gain of a restoration over a whole clip: difference of the PSNR-YUV of the mean squared errors, dB. */

@@ -33,7 +33,7 @@ export function openRestorer(section: Uint8Array, header: BitstreamHeader): Rest
   const body = section.subarray(1);
   switch (section[0]) {
     case RESTORE_IDS.wiener:
-      return { neighbours: 0, ...createWienerFilter(parseWiener(body, header), header) };
+      return createWienerFilter(parseWiener(body, header), header);
     case RESTORE_IDS.cnn: {
       const filter = createCnnFilter(parseCnn(body), header);
       return { madsPerPixel: filter.madsPerPixel, neighbours: 0, apply: (picture, _index, into) => filter.apply(picture, into) };

@@ -1,16 +1,16 @@
 import { BitstreamError } from "#worker/codecs/errors.ts";
-import { createContexts, createDecoder, createEncoder, createNumberModel, readSigned, readUnsigned, writeSigned, writeUnsigned, type BitSink, type BitSource, type Context } from "#worker/entropy/index.ts";
+import { createBitCounter, createContexts, createDecoder, createEncoder, createNumberModel, readSigned, readUnsigned, writeSigned, writeUnsigned, type BitSink, type BitSource, type Context } from "#worker/entropy/index.ts";
 import { ACTIVITY_CODES, classGrid } from "./classify.ts";
 import { coefficientCount, coefficientLimit, MODE, PLANES, switchGrid, type Geometry, type PlaneFilters, type PlaneName, type WienerParameters } from "./parameters.ts";
 import { chromaRings, lumaRings, RINGS } from "./shape.ts";
 
 /*
- * One range-coded stream: 14 plain bits (classes 2, taps 2, clipped 1, coefficient bits 3, block size 2, planes 3, reserved 1),
+ * One range-coded stream: 14 plain bits (classes 2, taps 2, clipped 1, coefficient bits 3, block size 2, planes 3, temporal 1),
  * thresholds as differences, then for each plane the classes' filters, the coefficients, the frames' modes and the maps.
  */
 
 const CLASSES = [1, 4, 16, 64] as const;
-const TAPS = ["diamond5", "diamond7", "diamond9"] as const;
+const TAPS = ["diamond5", "diamond7", "diamond9", "star9"] as const;
 const BLOCK_SIZES = [0, 16, 32, 64] as const;
 const LEAST_BITS = 6;
 const MOST_BITS = 10;
@@ -20,21 +20,44 @@ export const MAX_SWITCHES = 2 ** 24;
 /** The restoration section of the file. */
 export function writeWiener(parameters: WienerParameters, geometry: Geometry): Uint8Array {
   const encoder = createEncoder();
-  const { classes, taps, clipped, coefficientBits, blockSize, thresholds, planes } = parameters;
+  writeSection(encoder, parameters, geometry, (writeModes) => writeModes());
+  return encoder.finish();
+}
+
+/**
+ * What a section of `bytes` bytes spends on weights (settings, thresholds, classes, coefficients) and on maps (the frames' modes, the
+ * blocks' switches): shares of its exact bits, the maps' rounded to whole bytes and the weights what is left, so that both sum to `bytes`.
+ */
+export function wienerParts(parameters: WienerParameters, geometry: Geometry, bytes: number): { weights: number; maps: number } {
+  const counter = createBitCounter();
+  let maps = 0;
+  writeSection(counter, parameters, geometry, (writeModes) => {
+    const before = counter.total;
+    writeModes();
+    maps += counter.total - before;
+  });
+  const share = Math.round((bytes * maps) / counter.total);
+  return { weights: bytes - share, maps: share };
+}
+
+function writeSection(encoder: BitSink, parameters: WienerParameters, geometry: Geometry, aroundModes: (writeModes: () => void) => void): void {
+  const { classes, taps, clipped, temporal, coefficientBits, blockSize, thresholds, planes } = parameters;
   encoder.bits(CLASSES.indexOf(classes), 2);
   encoder.bits(TAPS.indexOf(taps), 2);
   encoder.bypass(clipped ? 1 : 0);
   encoder.bits(coefficientBits - LEAST_BITS, 3);
   encoder.bits(BLOCK_SIZES.indexOf(blockSize), 2);
   for (const name of PLANES) encoder.bypass(planes[name] ? 1 : 0);
-  encoder.bypass(0);
+  encoder.bypass(temporal ? 1 : 0);
   const steps = createNumberModel(2);
   thresholds.forEach((value, at) => writeUnsigned(encoder, steps, value - (thresholds[at - 1] ?? 0)));
   for (const name of PLANES) {
     const filters = planes[name];
-    if (filters) writePlane(encoder, filters, ringsOf(name, parameters), name === "y" && blockSize > 0, switchGrid(geometry, blockSize).columns);
+    if (!filters) continue;
+    const models = planeModels();
+    writeFilters(encoder, filters, models, ringsOf(name, parameters));
+    aroundModes(() => writeModes(encoder, filters, models, name === "y" && blockSize > 0, switchGrid(geometry, blockSize).columns));
   }
-  return encoder.finish();
 }
 
 /**
@@ -45,14 +68,13 @@ export function writeWiener(parameters: WienerParameters, geometry: Geometry): U
 export function parseWiener(bytes: Uint8Array, geometry: Geometry): WienerParameters {
   const decoder = createDecoder(bytes);
   const classes = CLASSES[decoder.bits(2)] as (typeof CLASSES)[number];
-  const taps = TAPS[decoder.bits(2)];
-  if (!taps) throw new BitstreamError("The restoration filter's support is unknown.");
+  const taps = TAPS[decoder.bits(2)] as (typeof TAPS)[number];
   const clipped = decoder.bypass() === 1;
   const coefficientBits = decoder.bits(3) + LEAST_BITS;
   if (coefficientBits > MOST_BITS) throw new BitstreamError(`The restoration's coefficients have ${coefficientBits} bits; ${MOST_BITS} is the most.`);
   const blockSize = BLOCK_SIZES[decoder.bits(2)] as (typeof BLOCK_SIZES)[number];
   const present = PLANES.filter(() => decoder.bypass() === 1);
-  if (decoder.bypass() !== 0) throw new BitstreamError("The restoration sets a flag that this version does not have.");
+  const temporal = decoder.bypass() === 1;
   const steps = createNumberModel(2);
   const thresholds: number[] = [];
   for (let at = 1; at < classGrid(classes).levels; at += 1) {
@@ -60,7 +82,7 @@ export function parseWiener(bytes: Uint8Array, geometry: Geometry): WienerParame
     if (value >= ACTIVITY_CODES) throw new BitstreamError("The restoration's thresholds are out of bounds.");
     thresholds.push(value);
   }
-  const shape = { classes, taps, clipped, coefficientBits, blockSize, thresholds };
+  const shape = { classes, taps, clipped, temporal, coefficientBits, blockSize, thresholds };
   const planes: WienerParameters["planes"] = {};
   for (const name of present) planes[name] = readPlane(decoder, name, shape, geometry, () => decoder.exhausted);
   if (decoder.exhausted) throw new BitstreamError("The restoration section is truncated.");
@@ -68,7 +90,7 @@ export function parseWiener(bytes: Uint8Array, geometry: Geometry): WienerParame
   return { ...shape, planes };
 }
 
-const ringsOf = (name: PlaneName, { taps, clipped }: Pick<WienerParameters, "taps" | "clipped">): number[] => (name === "y" ? lumaRings(taps, clipped) : chromaRings());
+const ringsOf = (name: PlaneName, { taps, clipped, temporal }: Pick<WienerParameters, "taps" | "clipped" | "temporal">): number[] => (name === "y" ? lumaRings(taps, clipped, temporal) : chromaRings(temporal));
 
 function planeModels() {
   return {
@@ -89,8 +111,7 @@ function bitsFor(count: number): number {
   return 32 - Math.clz32(count);
 }
 
-function writePlane(sink: BitSink, { filterOf, filters, modes, maps }: PlaneFilters, rings: number[], switched: boolean, columns: number): void {
-  const models = planeModels();
+function writeFilters(sink: BitSink, { filterOf, filters }: PlaneFilters, models: ReturnType<typeof planeModels>, rings: number[]): void {
   let known = 0;
   for (const filter of filterOf) {
     const isNew = filter === known + 1;
@@ -101,6 +122,9 @@ function writePlane(sink: BitSink, { filterOf, filters, modes, maps }: PlaneFilt
   for (const coefficients of filters) {
     coefficients.forEach((value, at) => writeSigned(sink, models.rings[rings[at] as number] as ReturnType<typeof createNumberModel>, value));
   }
+}
+
+function writeModes(sink: BitSink, { modes, maps }: PlaneFilters, models: ReturnType<typeof planeModels>, switched: boolean, columns: number): void {
   let before = MODE.on as number;
   let next = 0;
   for (const mode of modes) {

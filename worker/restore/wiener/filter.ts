@@ -2,17 +2,30 @@ import { BLOCK, classifyBlocks, createBlockMap } from "./classify.ts";
 import { crossFeatures } from "./cross-features.ts";
 import { classesOf, coefficientCount, MODE, PLANES, type Geometry, type PlaneFilters, type PlaneName, type WienerParameters } from "./parameters.ts";
 import { createPlane, fillPlane, type Plane } from "./plane.ts";
-import { CHROMA_PAIRS, CLIP_LEVELS, CROSS_TAPS, lumaPairs, offsetsOf } from "./shape.ts";
+import type { Neighbours } from "../open-restorer.ts";
+import { createPredictAround, type Around } from "./predict-around.ts";
+import { CHROMA_PAIRS, CLIP_LEVELS, CROSS_TAPS, lumaPairs, offsetsOf, TEMPORAL_CLIPS } from "./shape.ts";
 
 export interface WienerFilter {
-  /** Restores one decoded I420 frame. `into` has the same size and may not be the same array. */
-  apply(frame: Uint8Array, index: number, into: Uint8Array): void;
-  /** Multiplications and additions of a luma sample's worth of picture at most, with both chroma planes. */
+  /** 1 when the filters look at the pictures before and after. */
+  readonly neighbours: 0 | 1;
+  /** Restores one decoded I420 frame. `into` has the same size and may not be one of the others. */
+  apply(frame: Uint8Array, index: number, into: Uint8Array, neighbours: Neighbours): void;
+  /** Multiplications and additions of a luma sample's worth of picture at most, with both chroma planes; without the search for motion. */
   readonly madsPerPixel: number;
 }
 
 /** Clipped difference by difference + 255. */
-const CLIPPED = Int8Array.from({ length: 511 }, (_, at) => Math.max(-CLIP_LEVELS, Math.min(CLIP_LEVELS, at - 255)));
+const clippedTo = (level: number): Int8Array => Int8Array.from({ length: 511 }, (_, at) => Math.max(-level, Math.min(level, at - 255)));
+const CLIPPED = clippedTo(CLIP_LEVELS);
+const [NARROW, WIDE] = TEMPORAL_CLIPS.map(clippedTo) as [Int8Array, Int8Array];
+
+/** What the frames around add to a sample, before the shift. `at` is the sample's place in its I420 frame, `first` the first coefficient over time. */
+function overTime(coefficients: Int16Array, first: number, { before, after }: Around, at: number, sample: number): number {
+  const [was, comes] = [(before[at] as number) - sample + 255, (after[at] as number) - sample + 255];
+  return (coefficients[first] as number) * (NARROW[was] as number) + (coefficients[first + 1] as number) * (NARROW[comes] as number)
+    + (coefficients[first + 2] as number) * (WIDE[was] as number) + (coefficients[first + 3] as number) * (WIDE[comes] as number);
+}
 
 /**
  * The decoder's side: integers from end to end, so every machine gives the same bytes.
@@ -29,23 +42,26 @@ export function createWienerFilter(parameters: WienerParameters, { width, height
   const mapAt = Object.fromEntries(PLANES.map((name) => [name, mapIndex(parameters.planes[name])]));
   const filterLuma = lumaFilter(parameters, luma);
   const filterChroma = chromaFilter(parameters, luma, chroma);
+  const predictAround = parameters.temporal ? createPredictAround(width, height) : null;
 
   return {
-    apply(frame, index, into) {
+    neighbours: parameters.temporal ? 1 : 0,
+    apply(frame, index, into, neighbours) {
       into.set(frame);
       const active = PLANES.filter((name) => parameters.planes[name] && parameters.planes[name].modes[index] !== MODE.off);
       if (active.length === 0) return;
       fillPlane(luma, frame, 0);
       classifyBlocks(luma, blocks);
       classesOf(blocks, parameters, classes);
+      const around = predictAround ? predictAround(frame, neighbours) : null;
       for (const name of active) {
         const filters = parameters.planes[name] as PlaneFilters;
         for (let block = 0; block < classes.length; block += 1) chosen[block] = filters.filterOf[classes[block] as number] as number;
         if (filters.modes[index] === MODE.map) maskBlocks(chosen, blocks.columns, parameters.blockSize, filters.maps[mapAt[name]?.[index] ?? 0] as Uint8Array);
-        if (name === "y") filterLuma(filters.filters, chosen, blocks.turn, blocks.columns, into);
+        if (name === "y") filterLuma(filters.filters, chosen, blocks.turn, blocks.columns, into, around);
         else {
           fillPlane(chroma, frame, starts[name]);
-          filterChroma(filters.filters, chosen, blocks.turn, blocks.columns, into, starts[name]);
+          filterChroma(filters.filters, chosen, blocks.turn, blocks.columns, into, starts[name], around);
         }
       }
     },
@@ -79,7 +95,8 @@ function lumaFilter(parameters: WienerParameters, { samples, stride, origin, wid
   const half = 1 << (shift - 1);
   const sums = new Int32Array(BLOCK * BLOCK);
 
-  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array): void => {
+  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array, around: Around | null): void => {
+    const overFrames = filters.map((coefficients) => coefficients.subarray(linearCount + clippedCount).some((coefficient) => coefficient !== 0));
     for (let block = 0; block < chosen.length; block += 1) {
       const which = chosen[block] as number;
       if (which === 0) continue;
@@ -117,13 +134,16 @@ function lumaFilter(parameters: WienerParameters, { samples, stride, origin, wid
           }
         }
       }
+      const timed = around && (overFrames[which - 1] as boolean) ? around : null;
       const lines = Math.min(BLOCK, height - y);
       const wide = Math.min(BLOCK, width - x);
       for (let line = 0; line < lines; line += 1) {
         for (let column = 0; column < wide; column += 1) {
           const sample = samples[start + line * stride + column] as number;
-          const value = sample + (((sums[line * 4 + column] as number) - 2 * total * sample) >> shift);
-          into[(y + line) * width + x + column] = value < 0 ? 0 : value > 255 ? 255 : value;
+          const at = (y + line) * width + x + column;
+          const sum = (sums[line * 4 + column] as number) - 2 * total * sample + (timed ? overTime(coefficients, linearCount + clippedCount, timed, at, sample) : 0);
+          const value = sample + (sum >> shift);
+          into[at] = value < 0 ? 0 : value > 255 ? 255 : value;
         }
       }
     }
@@ -137,7 +157,7 @@ function chromaFilter(parameters: WienerParameters, luma: Plane, { samples, stri
   const half = 1 << (shift - 1);
   const cross = new Int32Array(CROSS_TAPS);
 
-  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array, start: number): void => {
+  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array, start: number, around: Around | null): void => {
     for (let y = 0; y < height; y += 1) {
       for (let x = 0; x < width; x += 1) {
         const block = (y >> 1) * columns + (x >> 1);
@@ -154,6 +174,7 @@ function chromaFilter(parameters: WienerParameters, luma: Plane, { samples, stri
         }
         crossFeatures(luma.samples, luma.origin + 2 * (y * luma.stride + x), luma.stride, cross);
         for (let tap = 0; tap < CROSS_TAPS; tap += 1) sum += (coefficients[own + tap] as number) * (cross[tap] as number);
+        if (around) sum += overTime(coefficients, own + CROSS_TAPS, around, start + y * width + x, sample);
         const value = sample + (sum >> shift);
         into[start + y * width + x] = value < 0 ? 0 : value > 255 ? 255 : value;
       }

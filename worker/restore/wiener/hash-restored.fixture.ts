@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { openY4m } from "#worker/media/y4m.ts";
+import { withNeighbours } from "../with-neighbours.ts";
 import { createWienerFilter, trainWiener, writeWiener } from "./index.ts";
 
 const [sourcePath = "", decodedPath = "", lambda] = process.argv.slice(2);
@@ -12,8 +13,9 @@ if (!parameters) throw new Error("no filter was worth its bits");
 const filter = createWienerFilter(parameters, geometry);
 const hash = createHash("sha256").update(writeWiener(parameters, geometry));
 const into = new Uint8Array(decoded.frameBytes);
-for (let index = 0; index < decoded.frameCount; index += 1) {
-  filter.apply(await decoded.readFrame(index), index, into);
+let index = 0;
+for await (const { picture, ...neighbours } of withNeighbours(decoded.frames())) {
+  filter.apply(picture, index++, into, neighbours);
   hash.update(into);
 }
 await Promise.all([source.close(), decoded.close()]);

@@ -3,26 +3,9 @@
  * 2 b.w - w.A.w. All sums are of integers below 2^53, thus exact and the same in any order.
  */
 export interface Equations {
-  /** Row by row, symmetric once `fillSymmetric` ran; only the lower triangle is summed. */
+  /** Row by row, symmetric. */
   a: Float64Array;
   b: Float64Array;
-}
-
-export const createEquations = (size: number): Equations => ({ a: new Float64Array(size * size), b: new Float64Array(size) });
-
-/** Adds one observation: features f (whole numbers), target t. */
-export function observe({ a, b }: Equations, features: Float64Array, size: number, target: number): void {
-  for (let row = 0, at = 0; row < size; row += 1, at += size) {
-    const feature = features[row] as number;
-    if (feature === 0) continue;
-    b[row] = (b[row] as number) + feature * target;
-    for (let column = 0; column <= row; column += 1) a[at + column] = (a[at + column] as number) + feature * (features[column] as number);
-  }
-}
-
-export function fillSymmetric({ a, b }: Equations): void {
-  const size = b.length;
-  for (let row = 0; row < size; row += 1) for (let column = 0; column < row; column += 1) a[column * size + row] = a[row * size + column] as number;
 }
 
 export function add(one: Equations, other: Equations): Equations {

@@ -1,6 +1,6 @@
 import type { WienerSettings } from "#lib/plan/restore-settings.ts";
 import { BLOCK, classGrid, levelTable, type BlockMap } from "./classify.ts";
-import { CHROMA_PAIRS, CROSS_TAPS, lumaPairs } from "./shape.ts";
+import { CHROMA_PAIRS, CROSS_TAPS, lumaPairs, TEMPORAL_TAPS } from "./shape.ts";
 
 /** Size of the picture in luma samples, both even, and the number of pictures. */
 export interface Geometry {
@@ -26,19 +26,20 @@ export const PLANES = ["y", "u", "v"] as const;
 export type PlaneName = (typeof PLANES)[number];
 
 /** Everything that the decoder needs. A plane that is not there stays as decoded. */
-export interface WienerParameters extends Pick<WienerSettings, "classes" | "taps" | "clipped" | "coefficientBits" | "blockSize"> {
+export interface WienerParameters extends Pick<WienerSettings, "classes" | "taps" | "clipped" | "temporal" | "coefficientBits" | "blockSize"> {
   /** Activity codes at which the levels begin. */
   thresholds: number[];
   planes: Partial<Record<PlaneName, PlaneFilters>>;
 }
 
-export function coefficientCount(plane: PlaneName, { taps, clipped }: Pick<WienerParameters, "taps" | "clipped">): number {
-  if (plane !== "y") return CHROMA_PAIRS.length + CROSS_TAPS;
+export function coefficientCount(plane: PlaneName, { taps, clipped, temporal }: Pick<WienerParameters, "taps" | "clipped" | "temporal">): number {
+  const over = temporal ? TEMPORAL_TAPS : 0;
+  if (plane !== "y") return CHROMA_PAIRS.length + CROSS_TAPS + over;
   const pairs = lumaPairs(taps, clipped);
-  return pairs.linear.length + pairs.clipped.length;
+  return pairs.linear.length + pairs.clipped.length + over;
 }
 
-/** Coefficients stay within one: sums of 26 of them over differences of at most 1020 are far inside 32 bits. */
+/** Coefficients stay within one: sums of 30 of them over differences of at most 1020 are far inside 32 bits. */
 export const coefficientLimit = (bits: number): number => 1 << bits;
 
 /** Columns and rows of the on/off blocks; none without a block size. */

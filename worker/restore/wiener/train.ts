@@ -9,6 +9,8 @@ import { fitFilters } from "./fit-filters.ts";
 import type { Equations } from "./least-squares.ts";
 import { MODE, PLANES, switchGrid, type Geometry, type PlaneFilters, type PlaneName, type WienerParameters } from "./parameters.ts";
 import { createPlane, fillPlane } from "./plane.ts";
+import type { Neighbours } from "../open-restorer.ts";
+import { withNeighbours } from "../with-neighbours.ts";
 import { createStatistics } from "./statistics.ts";
 
 export type FrameSource = Pick<Y4mReader, "header" | "frameCount" | "readFrame" | "frameBytes">;
@@ -45,15 +47,15 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
   const geometry: Geometry = { width, height, frames };
   // Without a stream to compare with: about a tenth of a bit per luma sample.
   const price = lambda ?? decibelsPerBit((width * height * frames) / 80);
-  const frame = new Uint8Array(decoded.frameBytes);
   const original = new Uint8Array(source.frameBytes);
-  const each = async (pass: number, visit: (index: number) => void): Promise<void> => {
-    for (let index = 0; index < frames; index += 1) {
+  const each = async (pass: number, visit: (index: number, frame: Uint8Array, neighbours: Neighbours) => void): Promise<void> => {
+    let index = 0;
+    for await (const { picture, ...neighbours } of withNeighbours(framesOf(decoded))) {
       signal?.throwIfAborted();
-      await decoded.readFrame(index, frame);
       await source.readFrame(index, original);
-      visit(index);
-      onProgress?.({ step: pass * frames + index + 1, of: 3 * frames, ...(pass === 1 && index === frames - 1 ? { psnr: weighted(errors, geometry) } : {}) });
+      visit(index, picture, neighbours);
+      index += 1;
+      onProgress?.({ step: pass * frames + index, of: 3 * frames, ...(pass === 1 && index === frames ? { psnr: weighted(errors, geometry) } : {}) });
     }
   };
 
@@ -61,17 +63,17 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
   const luma = createPlane(width, height);
   const map = createBlockMap(width, height);
   const histogram = new Float64Array(ACTIVITY_CODES);
-  await each(0, () => {
+  await each(0, (_index, frame) => {
     fillPlane(luma, frame, 0);
     classifyBlocks(luma, map);
     for (const code of map.activity) histogram[code] = (histogram[code] as number) + 1;
     const found = planeErrors(frame, original, width, height);
     for (const name of PLANES) errors[name] += found[name];
   });
-  const { classes, taps, clipped, coefficientBits, chroma, blockSize } = settings;
-  const shape = { classes, taps, clipped, coefficientBits, blockSize, thresholds: quantiles(histogram, classGrid(classes).levels) };
+  const { classes, taps, clipped, temporal, coefficientBits, chroma, blockSize } = settings;
+  const shape = { classes, taps, clipped, temporal, coefficientBits, blockSize, thresholds: quantiles(histogram, classGrid(classes).levels) };
   const statistics = createStatistics(shape, geometry, chroma);
-  await each(1, () => statistics.add(frame, original));
+  await each(1, (_index, frame, neighbours) => statistics.add(frame, original, neighbours));
 
   // Squared error that a bit may cost, by plane.
   const priceOf = (name: PlaneName): number => (price * errors[name]) / (DECIBELS * SHARE[name]);
@@ -81,7 +83,7 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
     if (filters.length > 0) parameters.planes[name] = { filterOf, filters, modes: new Uint8Array(frames).fill(MODE.on), maps: [] };
   }
   const gains = createGains(parameters, geometry);
-  await each(2, (index) => gains.add(index, frame, original));
+  await each(2, (index, frame, neighbours) => gains.add(index, frame, original, neighbours));
   const chosen = chooseModes(parameters, gains, geometry, priceOf);
   const names = PLANES.filter((name) => chosen.planes[name]);
   if (names.length === 0) return null;
@@ -90,6 +92,11 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
   const psnr = weighted(after, geometry);
   onProgress?.({ step: 3 * frames, of: 3 * frames, psnr });
   return psnr - weighted(errors, geometry) > price * 8 * writeWiener(chosen, geometry).length ? chosen : null;
+}
+
+async function* framesOf(clip: FrameSource): AsyncGenerator<Uint8Array> {
+  const frame = new Uint8Array(clip.frameBytes);
+  for (let index = 0; index < clip.frameCount; index += 1) yield clip.readFrame(index, frame);
 }
 
 function weighted(errors: Record<PlaneName, number>, { width, height, frames }: Geometry): number {
@@ -137,8 +144,8 @@ function createGains(parameters: WienerParameters, geometry: Geometry) {
     byFrame,
     byBlock,
     columns: grid.columns,
-    add(index: number, frame: Uint8Array, source: Uint8Array): void {
-      filter.apply(frame, index, restored);
+    add(index: number, frame: Uint8Array, source: Uint8Array, neighbours: Neighbours): void {
+      filter.apply(frame, index, restored, neighbours);
       const [before, after] = [planeErrors(frame, source, width, height), planeErrors(restored, source, width, height)];
       for (const name of PLANES) byFrame[name][index] = before[name] - after[name];
       if (grid.columns > 0) addBlocks(byBlock[index] as Float64Array, frame, source);

@@ -9,6 +9,7 @@ import { encodeClip } from "#worker/codecs/encode.ts";
 import { scratchFolder, writeTestClip } from "#worker/codecs/test-clip.ts";
 import { openY4m } from "#worker/media/y4m.ts";
 import { planeErrors } from "#worker/measure/psnr.ts";
+import { withNeighbours } from "../with-neighbours.ts";
 import { createWienerFilter, decibelsPerBit, parseWiener, trainWiener, writeWiener } from "./index.ts";
 
 let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -31,9 +32,10 @@ it.each([{ codec: "x265", crf: 30 }, { codec: "svt-av1", crf: 40 }] as const)("e
     const into = new Uint8Array(decoded.frameBytes);
     const hash = createHash("sha256").update(section);
     let [before, after] = [0, 0];
-    for (let index = 0; index < decoded.frameCount; index += 1) {
-      const [frame, original] = [await decoded.readFrame(index), await source.readFrame(index)];
-      filter.apply(frame, index, into);
+    let index = 0;
+    for await (const { picture: frame, ...neighbours } of withNeighbours(decoded.frames())) {
+      const original = await source.readFrame(index);
+      filter.apply(frame, index++, into, neighbours);
       hash.update(into);
       before += planeErrors(frame, original, width, height).y;
       after += planeErrors(into, original, width, height).y;

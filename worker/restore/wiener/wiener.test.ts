@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { BitstreamError } from "#worker/codecs/errors.ts";
 import { planeErrors } from "#worker/measure/psnr.ts";
-import { createWienerFilter, parseWiener, trainWiener, writeWiener, type WienerParameters } from "./index.ts";
+import { createWienerFilter, parseWiener, trainWiener, wienerParts, writeWiener, type WienerParameters } from "./index.ts";
 import { gainOf, solve } from "./least-squares.ts";
 import { clipOf, damage, drawSource } from "./synthetic-clip.fixture.ts";
 
@@ -25,17 +25,19 @@ function restore(parameters: WienerParameters): Uint8Array[] {
   const filter = createWienerFilter(parameters, geometry);
   return decoded.map((frame, index) => {
     const into = new Uint8Array(frame.length);
-    filter.apply(frame, index, into);
+    filter.apply(frame, index, into, around(index));
     return into;
   });
 }
+
+const around = (index: number) => ({ before: decoded[index - 1] ?? null, after: decoded[index + 1] ?? null });
 
 const errorOf = (clip: Uint8Array[]) => clip.reduce((sum, frame, index) => {
   const found = planeErrors(frame, source[index]!, width, height);
   return { y: sum.y + found.y, u: sum.u + found.u, v: sum.v + found.v };
 }, { y: 0, u: 0, v: 0 });
 
-const EVERY = [1, 4, 16, 64].flatMap((classes) => (["diamond5", "diamond7", "diamond9"] as const).map((taps, at) => ({ classes, taps, clipped: classes !== 4, blockSize: [0, 16, 64][at], coefficientBits: 6 + at * 2 })));
+const EVERY = [1, 4, 16, 64].flatMap((classes) => (["diamond5", "diamond7", "diamond9", "star9"] as const).map((taps, at) => ({ classes, taps, clipped: classes !== 4, temporal: at % 2 === 1, blockSize: [0, 16, 64, 32][at], coefficientBits: [6, 8, 10, 9][at] })));
 
 describe("a trained filter", () => {
   it.each(EVERY)("takes error away and comes back from its bytes: $classes classes, $taps", async (settings) => {
@@ -44,6 +46,9 @@ describe("a trained filter", () => {
     const parsed = parseWiener(bytes, geometry);
     expect(parsed).toEqual(parameters);
     expect(writeWiener(parsed, geometry)).toEqual(bytes);
+    const { weights, maps } = wienerParts(parsed, geometry, bytes.length);
+    expect(weights + maps).toBe(bytes.length);
+    expect(Math.min(weights - 1, maps)).toBeGreaterThanOrEqual(0);
     const [before, after] = [errorOf(decoded), errorOf(restore(parsed))];
     expect(after.y).toBeLessThan(before.y * 0.9);
     expect(after.u).toBeLessThan(before.u);
@@ -62,9 +67,39 @@ describe("a trained filter", () => {
     const filter = createWienerFilter(parameters, geometry);
     for (const index of [3, 0, 2, 1]) {
       const into = new Uint8Array(forward[0]!.length);
-      filter.apply(decoded[index]!, index, into);
+      filter.apply(decoded[index]!, index, into, around(index));
       expect(into).toEqual(forward[index]);
     }
+  });
+
+  it("learns from the frames around what one frame does not show, and looks at them only then", async () => {
+    // A still picture with noise of its own in each frame: only the others tell noise and texture apart.
+    let state = 11;
+    const noisy = source.map(() => source[0]!.map((value) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return Math.max(0, Math.min(255, value + (state >>> 28) - 8));
+    }));
+    const still = source.map(() => source[0]!);
+    const gainOf = async (temporal: boolean): Promise<number> => {
+      const found = await trainWiener({ decoded: clipOf(noisy, width, height), source: clipOf(still, width, height), settings: WienerSchema.parse({ kind: "wiener", classes: 1, temporal }), lambda });
+      const filter = createWienerFilter(found!, geometry);
+      expect(filter.neighbours).toBe(temporal ? 1 : 0);
+      return noisy.reduce((sum, frame, index) => {
+        const into = new Uint8Array(frame.length);
+        filter.apply(frame, index, into, { before: noisy[index - 1] ?? null, after: noisy[index + 1] ?? null });
+        return sum + planeErrors(frame, still[index]!, width, height).y - planeErrors(into, still[index]!, width, height).y;
+      }, 0);
+    };
+    expect(await gainOf(true)).toBeGreaterThan(1.1 * await gainOf(false));
+  });
+
+  it("tells maps from weights", async () => {
+    const halves = decoded.map((frame, index) => frame.map((value, at) => (at < width * height && at % width >= 32 ? source[index]![at]! : value)));
+    const found = await trainWiener({ decoded: clipOf(halves, width, height), source: clipOf(source, width, height), settings: WienerSchema.parse({ kind: "wiener", blockSize: 16, classes: 1 }), lambda });
+    const mapped = wienerParts(found!, geometry, 1000);
+    const plain = wienerParts({ ...found!, planes: { y: { ...found!.planes.y!, modes: found!.planes.y!.modes.map(() => 1), maps: [] } } }, geometry, 1000);
+    expect(mapped.weights + mapped.maps).toBe(1000);
+    expect(mapped.maps).toBeGreaterThan(2 * plain.maps);
   });
 
   it("leaves flat pictures as they are", async () => {
@@ -72,7 +107,7 @@ describe("a trained filter", () => {
     for (const level of [0, 16, 255]) {
       const flat = new Uint8Array(decoded[0]!.length).fill(level);
       const into = new Uint8Array(flat.length);
-      filter.apply(flat, 0, into);
+      filter.apply(flat, 0, into, { before: flat, after: null });
       expect(into).toEqual(flat);
     }
   });
