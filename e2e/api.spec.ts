@@ -77,8 +77,8 @@ test("the list pages by cursor without gap or repeat, and refuses a made-up curs
 test("suites say their clips and cost; the OpenAPI document, health and readiness answer", async ({ request, labs }) => {
   const { address } = labs.unattended;
   const { suites, researcher } = SuitesReplySchema.parse(await (await request.get(`${address}/api/suites`)).json());
-  expect(suites.map(({ suite }) => suite.id)).toEqual(["quick", "full", "held-out"]);
-  expect(suites.map((entry) => entry.researcherMayUse)).toEqual([true, true, false]);
+  expect(suites.map(({ suite }) => suite.id)).toEqual(["quick", "film", "full", "held-out"]);
+  expect(suites.map((entry) => entry.researcherMayUse)).toEqual([true, true, true, false]);
   expect(researcher).toEqual({ kind: "built-in", model: null });
   expect(await (await request.get(`${address}/api/openapi.json`)).json()).toMatchObject({ openapi: "3.1.0" });
   expect((await request.get(`${address}/api/health`)).status()).toBe(200);

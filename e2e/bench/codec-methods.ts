@@ -1,0 +1,23 @@
+import { CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { PlanSchema, type Plan, type PlanInput } from "#lib/plan/schema.ts";
+
+export interface CodecMethod {
+  name: string;
+  plan: Plan;
+}
+
+/** The methods that are compared, all on the same base codec and ladder, so that only their parts differ. */
+export function codecMethods(preset: number): CodecMethod[] {
+  const rungs = CRF_RANGE["svt-av1"].ladder.map((crf) => ({ crf }));
+  const method = (name: string, parts: Partial<PlanInput> = {}): CodecMethod => ({ name, plan: PlanSchema.parse({ base: { codec: "svt-av1", preset }, rungs, ...parts }) });
+  const adapt = { kind: "shots" } as const;
+  const predictor = { kind: "scene" } as const;
+  return [
+    method("conventional"),
+    method("wiener", { restore: { kind: "wiener" } }),
+    method("cnn", { restore: { kind: "cnn" } }),
+    method("adaptive", { adapt }),
+    method("procedural", { predictor }),
+    method("hybrid", { predictor, adapt, restore: { kind: "cnn" } }),
+  ];
+}
