@@ -80,7 +80,7 @@ describe("what a fit knows of a generated clip", () => {
   it("is enough for value noise that drifts over a ramp", async () => {
     const values = Array.from({ length: 80 }, (_, index) => ((index * 7919) % 61) - 30);
     const clouds: Layer = { kind: "noise", plane: 0, cells: 4, columns: 10, rows: 8, values, x: [0, 0.4], y: [0.3, 0.1] };
-    const found = await explain(renderedLayers([ground, clouds]));
+    const found = await explain(renderedLayers([ground, clouds]), PredictorSchema.parse({ kind: "scene", layers: ["gradient", "noise"] }));
     expect(found?.program.layers.map(({ kind }) => kind)).toContain("noise");
     expect(found?.least).toBeGreaterThan(40);
     expect(found?.bytes.length).toBeLessThan(240);
