@@ -97,7 +97,7 @@ test("the dashboard works from the keyboard", async ({ page, labs }) => {
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const [name, path] of [["dashboard", "/"], ["blog", "/blog"], ["a story", "/blog/seed-av1-aq-off"], ["a failure", "/blog/seed-no-plan"]] as const) {
+  for (const [name, path] of [["dashboard", "/"], ["blog", "/blog"], ["a story", "/blog/seed-av1-aq-off"], ["a hybrid", "/blog/seed-hybrid"], ["a film-grain plan", "/blog/seed-av1-grain"], ["a failure", "/blog/seed-no-plan"]] as const) {
     test(`axe finds nothing serious on ${name}, ${colorScheme}`, async ({ browser, labs }) => {
       const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true });
       const page = await context.newPage();
@@ -119,7 +119,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("nothing scrolls sideways on a phone", async ({ browser, labs }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
   const page = await context.newPage();
-  for (const path of ["/", "/blog", "/blog/seed-av1-aq-off"]) {
+  for (const path of ["/", "/blog", "/blog/seed-av1-aq-off", "/blog/seed-hybrid"]) {
     await page.goto(`${labs.seeded.address}${path}`);
     await expect(page.getByRole("heading").first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBeLessThanOrEqual(0);

@@ -53,7 +53,7 @@ export function planParts(plan: Plan, applied: Applied | null): PlanPart[] {
     ...(denoise ? [{ key: "denoise" as const, title: "Denoise", settings: settingsOf(denoise, fieldsOf(DenoiseSchema)), applied: done(applied && (applied.before.filter(isDenoiser).join(" → ") || NO_FILTER)) }] : []),
     ...(downscale ? [{ key: "downscale" as const, title: "Downscale", settings: settingsOf(downscale, fieldsOf(DownscaleSchema)), applied: done(applied && scalingOf(applied)) }] : []),
     ...(predictor ? [{ key: "predictor" as const, title: "Scene program (predictor)", settings: settingsOf(predictor, fieldsOf(PredictorSchema)), applied: done(describeProgramUse(rungs)) }] : []),
-    { key: "base", title: `Base codec: ${CODEC_TITLES[base.codec]}`, settings: baseSchema ? settingsOf(base, fieldsOf(baseSchema)) : [], applied: base.codec === "none" ? done("nothing was coded beside the scene program") : null },
+    { key: "base", title: base.codec === "none" ? "Base codec: none" : `Base codec: ${CODEC_TITLES[base.codec]}`, settings: baseSchema ? settingsOf(base, fieldsOf(baseSchema)) : [], applied: base.codec === "none" ? done("nothing was coded beside the scene program") : null },
     ...(adapt ? [{ key: "adapt" as const, title: "Adapt by shots", settings: settingsOf(adapt, fieldsOf(AdaptSchema)), applied: done(describeShotUse(rungs)) }] : []),
     ...(restore
       ? [{ key: "restore" as const, title: restore.kind === "cnn" ? "Restoration: network (CNN)" : "Restoration: Wiener filters", settings: settingsOf(restore, fieldsOf(restore.kind === "cnn" ? CnnSchema : WienerSchema)), applied: done(describeRestorationUse(rungs)) }]

@@ -20,7 +20,8 @@ export function PlanSection({ experiment, plan }: { experiment: Experiment; plan
   return (
     <Section id="plan" title={applied ? "The plan, and what was really applied" : "The plan"}>
       <p className="mb-3 max-w-prose text-ink-2">
-        {describePlan(plan)} ({CODEC_FORMATS[plan.base.codec]}), at CRF <span className="num">{plan.rungs.map((rung) => rung.crf).join(", ")}</span>.
+        {describePlan(plan)}
+        {plan.base.codec !== "none" && ` (${CODEC_FORMATS[plan.base.codec]})`}, at CRF <span className="num">{plan.rungs.map((rung) => rung.crf).join(", ")}</span>.
         {applied && " The right column is written by the stage that ran, not copied from the plan."}
         {plan.base.codec === "vp9" && ` ${VP9_NOTE}`}
       </p>

@@ -33,7 +33,7 @@ describe("a plan by hand", () => {
     expect(errorsOf({ codec: "none", predictor: program, downscale: startValues(DOWNSCALE_FIELDS) })).toEqual(["transform.downscale"]);
     expect(errorsOf({ codec: "none", predictor: program, denoise: { filter: "hqdn3d", strength: "2" }, adapt: startValues(ADAPT_FIELDS) })).toEqual(["transform.denoise", "adapt"]);
     expect(errorsOf({ adapt: { ...startValues(ADAPT_FIELDS), smallest: "1/2" }, downscale: startValues(DOWNSCALE_FIELDS) })).toEqual(["adapt.smallest"]);
-    expect(errorsOf({ predictor: { ...program, layers: [] } })).toEqual(["predictor.layers"]);
+    expect(readDraft({ ...newDraft(), predictor: { ...program, layers: [] } }).errors).toEqual({ "predictor.layers": "Choose at least 1." });
   });
 
   it("names the field of a number out of bounds or left empty", () => {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { AdaptSchema } from "#lib/plan/adapt-settings.ts";
 import { type Base, type BaseCodec, BaseSchema, CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { CnnSchema } from "#lib/plan/cnn-settings.ts";
@@ -81,6 +82,12 @@ function fieldOf(path: readonly PropertyKey[], draft: PlanDraft): string {
   return path.join(".");
 }
 
+/** The schema's message in the words of the form, where parts are switched and choices ticked. */
+function messageOf(issue: z.core.$ZodIssue, path: string): string {
+  if (issue.code === "too_small" && issue.origin === "array" && path !== "rungs") return `Choose at least ${String(issue.minimum)}.`;
+  return issue.message.replace("leave it null", "switch it off").replace("it cannot be null", "it cannot be off");
+}
+
 /** Reads the draft as a plan. Errors are by the field that shows them; those of single rungs are gathered under `rungs`. */
 export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { plan: null; errors: DraftErrors } {
   const transform = draft.downscale || draft.denoise ? { downscale: readValues(draft.downscale, DOWNSCALE_FIELDS), denoise: readValues(draft.denoise, DENOISE_FIELDS) } : null;
@@ -96,7 +103,7 @@ export function readDraft(draft: PlanDraft): { plan: Plan; errors: null } | { pl
   const errors: DraftErrors = {};
   for (const issue of parsed.error.issues) {
     const path = fieldOf(issue.path, draft);
-    errors[path] ??= issue.message;
+    errors[path] ??= messageOf(issue, path);
   }
   return { plan: null, errors };
 }

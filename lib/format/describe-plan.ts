@@ -1,8 +1,8 @@
 import type { BaseCodec, CodedBase } from "../plan/base-settings.ts";
 import type { Plan } from "../plan/schema.ts";
 
-export const CODEC_TITLES: Record<BaseCodec, string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264", none: "Scene program" };
-export const CODEC_FORMATS: Record<BaseCodec, string> = { x265: "HEVC", "svt-av1": "AV1", vp9: "VP9", x264: "H.264", none: "nothing coded" };
+export const CODEC_TITLES: Record<BaseCodec, string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264", none: "No codec" };
+export const CODEC_FORMATS: Record<BaseCodec, string> = { x265: "HEVC", "svt-av1": "AV1", vp9: "VP9", x264: "H.264", none: "scene program" };
 
 /** Two passes are how VP9 is used elsewhere: a reader who knows its numbers from there has to be told. */
 export const VP9_NOTE = "VP9 runs in one pass here, at constant quality. Its alternate reference frames come from the second pass, so two-pass VP9 elsewhere compresses better than this: by 14 to 32 % on three film clips.";
