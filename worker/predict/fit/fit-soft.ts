@@ -21,7 +21,7 @@ const degreeOf = ({ layers }: PredictorSettings): number => (layers.includes("gr
 export async function fitSpots(source: FrameSource, readings: Readings, settings: PredictorSettings, worst: number, breathe: Breathe): Promise<SoftScene | null> {
   const aspect = source.header.width / source.header.height;
   const found = await fitGaussians(readings, aspect, degreeOf(settings), { keyDistance: settings.keyDistance, lastFrame: source.frameCount - 1, worst }, breathe);
-  if (!found || found.rms >= WORTH * found.alone) return null;
+  if (!found || found.rms > worst || found.rms >= WORTH * found.alone) return null;
   const note = `${found.blobs.length} soft spots leave ${found.rms.toFixed(2)} of ${found.alone.toFixed(2)} code values RMS in luma.`;
   return { layers: [{ kind: "gradient", planes: found.grounds }, { kind: "gaussians", blobs: found.blobs }], keys: found.keys, note };
 }
