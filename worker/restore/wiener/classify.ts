@@ -44,8 +44,10 @@ export function classifyBlocks(luma: Plane, map: BlockMap): void {
   for (let y = 0; y < rows; y += 1) {
     for (let x = 0; x < columns; x += 1) {
       const at = y * row + 4 * x;
-      const sum = (which: number): number => (cells[at + which] as number) + (cells[at + which + 4] as number) + (cells[at + which + row] as number) + (cells[at + which + row + 4] as number);
-      const [across, down, falling, rising] = [sum(0), sum(1), sum(2), sum(3)];
+      const across = sumOfFour(cells, at, row);
+      const down = sumOfFour(cells, at + 1, row);
+      const falling = sumOfFour(cells, at + 2, row);
+      const rising = sumOfFour(cells, at + 3, row);
       const block = y * columns + x;
       activity[block] = codeOf(across + down);
       const [axisMost, axisLeast] = across > down ? [across, down] : [down, across];
@@ -64,6 +66,10 @@ export function classifyBlocks(luma: Plane, map: BlockMap): void {
       }
     }
   }
+}
+
+function sumOfFour(cells: Int32Array, at: number, row: number): number {
+  return (cells[at] as number) + (cells[at + 4] as number) + (cells[at + row] as number) + (cells[at + row + 4] as number);
 }
 
 /** Cells are 4x4 samples, shifted by 2 against the blocks: four of them are a block's 8x8 window, and each is summed once. */

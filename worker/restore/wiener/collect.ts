@@ -1,4 +1,4 @@
-import { BATCH, FREE_FROM, loadStatisticsKernel } from "./kernels/load-kernel.ts";
+import { BATCH, FREE_FROM, loadKernel } from "./kernels/load-kernels.ts";
 import type { Equations } from "./least-squares.ts";
 
 /** Sums the normal equations of the classes of one plane: samples are put by in batches, which the kernel sums. */
@@ -15,7 +15,7 @@ export function createCollector(groups: number, features: number): Collector {
   const size = features + 1;
   const [batchBytes, sumsBytes] = [size * BATCH * 2, size * size * 8];
   const sumsFrom = FREE_FROM + groups * batchBytes;
-  const kernel = loadStatisticsKernel(sumsFrom + groups * sumsBytes);
+  const kernel = loadKernel("statistics", sumsFrom + groups * sumsBytes);
   const batches = new Int16Array(kernel.memory.buffer);
   const counts = new Int32Array(groups);
   const flush = (group: number): void => kernel.accumulate(FREE_FROM + group * batchBytes, size, sumsFrom + group * sumsBytes);

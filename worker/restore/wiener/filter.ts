@@ -1,10 +1,11 @@
 import { BLOCK, classifyBlocks, createBlockMap } from "./classify.ts";
 import { crossFeatures } from "./cross-features.ts";
+import { createLumaFilter } from "./luma-filter.ts";
 import { classesOf, coefficientCount, MODE, PLANES, type Geometry, type PlaneFilters, type PlaneName, type WienerParameters } from "./parameters.ts";
 import { createPlane, fillPlane, type Plane } from "./plane.ts";
 import type { Neighbours } from "../open-restorer.ts";
 import { createPredictAround, type Around } from "./predict-around.ts";
-import { CHROMA_PAIRS, CLIP_LEVELS, CROSS_TAPS, lumaPairs, offsetsOf, TEMPORAL_CLIPS } from "./shape.ts";
+import { CHROMA_PAIRS, CROSS_TAPS, offsetsOf, TEMPORAL_CLIPS } from "./shape.ts";
 
 export interface WienerFilter {
   /** 1 when the filters look at the pictures before and after. */
@@ -17,7 +18,6 @@ export interface WienerFilter {
 
 /** Clipped difference by difference + 255. */
 const clippedTo = (level: number): Int8Array => Int8Array.from({ length: 511 }, (_, at) => Math.max(-level, Math.min(level, at - 255)));
-const CLIPPED = clippedTo(CLIP_LEVELS);
 const [NARROW, WIDE] = TEMPORAL_CLIPS.map(clippedTo) as [Int8Array, Int8Array];
 
 /** What the frames around add to a sample, before the shift. `at` is the sample's place in its I420 frame, `first` the first coefficient over time. */
@@ -32,15 +32,15 @@ function overTime(coefficients: Int16Array, first: number, { before, after }: Ar
  * @param parameters as `parseWiener` gives them, of the same geometry.
  */
 export function createWienerFilter(parameters: WienerParameters, { width, height }: Pick<Geometry, "width" | "height">): WienerFilter {
-  const luma = createPlane(width, height);
   const chroma = createPlane(width / 2, height / 2);
   const blocks = createBlockMap(width, height);
+  const lumaFilter = createLumaFilter(parameters, width, height, blocks.columns, blocks.rows);
+  const luma = lumaFilter.plane;
   const classes = new Uint8Array(blocks.columns * blocks.rows);
   const chosen = new Uint8Array(classes.length);
   const lumaSize = width * height;
   const starts: Record<PlaneName, number> = { y: 0, u: lumaSize, v: lumaSize + lumaSize / 4 };
   const mapAt = Object.fromEntries(PLANES.map((name) => [name, mapIndex(parameters.planes[name])]));
-  const filterLuma = lumaFilter(parameters, luma);
   const filterChroma = chromaFilter(parameters, luma, chroma);
   const predictAround = parameters.temporal ? createPredictAround(width, height) : null;
 
@@ -58,7 +58,7 @@ export function createWienerFilter(parameters: WienerParameters, { width, height
         const filters = parameters.planes[name] as PlaneFilters;
         for (let block = 0; block < classes.length; block += 1) chosen[block] = filters.filterOf[classes[block] as number] as number;
         if (filters.modes[index] === MODE.map) maskBlocks(chosen, blocks.columns, parameters.blockSize, filters.maps[mapAt[name]?.[index] ?? 0] as Uint8Array);
-        if (name === "y") filterLuma(filters.filters, chosen, blocks.turn, blocks.columns, into, around);
+        if (name === "y") lumaFilter.run(filters.filters, chosen, blocks.turn, around, into);
         else {
           fillPlane(chroma, frame, starts[name]);
           filterChroma(filters.filters, chosen, blocks.turn, blocks.columns, into, starts[name], around);
@@ -82,72 +82,6 @@ function maskBlocks(chosen: Uint8Array, columns: number, blockSize: number, map:
     const row = Math.floor(block / columns);
     if (!map[Math.floor(row / side) * mapColumns + Math.floor((block - row * columns) / side)]) chosen[block] = 0;
   }
-}
-
-/** Blocks in order; inside a block tap after tap, so that zero coefficients cost nothing. */
-function lumaFilter(parameters: WienerParameters, { samples, stride, origin, width, height }: Plane) {
-  const pairs = lumaPairs(parameters.taps, parameters.clipped);
-  const linear = offsetsOf(pairs.linear, stride);
-  const clipped = offsetsOf(pairs.clipped, stride);
-  const linearCount = pairs.linear.length;
-  const clippedCount = pairs.clipped.length;
-  const shift = parameters.coefficientBits;
-  const half = 1 << (shift - 1);
-  const sums = new Int32Array(BLOCK * BLOCK);
-
-  return (filters: Int16Array[], chosen: Uint8Array, turns: Uint8Array, columns: number, into: Uint8Array, around: Around | null): void => {
-    const overFrames = filters.map((coefficients) => coefficients.subarray(linearCount + clippedCount).some((coefficient) => coefficient !== 0));
-    for (let block = 0; block < chosen.length; block += 1) {
-      const which = chosen[block] as number;
-      if (which === 0) continue;
-      const coefficients = filters[which - 1] as Int16Array;
-      const turn = turns[block] as number;
-      const row = Math.floor(block / columns);
-      const [x, y] = [(block - row * columns) * BLOCK, row * BLOCK];
-      const start = origin + y * stride + x;
-      sums.fill(half);
-      const linearOffsets = linear[turn] as Int32Array;
-      let total = 0;
-      for (let tap = 0; tap < linearCount; tap += 1) {
-        const coefficient = coefficients[tap] as number;
-        if (coefficient === 0) continue;
-        total += coefficient;
-        const offset = linearOffsets[tap] as number;
-        for (let line = 0, at = start; line < 16; line += 4, at += stride) {
-          const [a, b] = [at + offset, at - offset];
-          sums[line] = (sums[line] as number) + coefficient * ((samples[a] as number) + (samples[b] as number));
-          sums[line + 1] = (sums[line + 1] as number) + coefficient * ((samples[a + 1] as number) + (samples[b + 1] as number));
-          sums[line + 2] = (sums[line + 2] as number) + coefficient * ((samples[a + 2] as number) + (samples[b + 2] as number));
-          sums[line + 3] = (sums[line + 3] as number) + coefficient * ((samples[a + 3] as number) + (samples[b + 3] as number));
-        }
-      }
-      const clippedOffsets = clipped[turn] as Int32Array;
-      for (let tap = 0; tap < clippedCount; tap += 1) {
-        const coefficient = coefficients[linearCount + tap] as number;
-        if (coefficient === 0) continue;
-        const offset = clippedOffsets[tap] as number;
-        for (let line = 0, at = start; line < 16; line += 4, at += stride) {
-          for (let column = 0; column < 4; column += 1) {
-            const centre = 255 - (samples[at + column] as number);
-            sums[line + column] = (sums[line + column] as number)
-              + coefficient * ((CLIPPED[(samples[at + column + offset] as number) + centre] as number) + (CLIPPED[(samples[at + column - offset] as number) + centre] as number));
-          }
-        }
-      }
-      const timed = around && (overFrames[which - 1] as boolean) ? around : null;
-      const lines = Math.min(BLOCK, height - y);
-      const wide = Math.min(BLOCK, width - x);
-      for (let line = 0; line < lines; line += 1) {
-        for (let column = 0; column < wide; column += 1) {
-          const sample = samples[start + line * stride + column] as number;
-          const at = (y + line) * width + x + column;
-          const sum = (sums[line * 4 + column] as number) - 2 * total * sample + (timed ? overTime(coefficients, linearCount + clippedCount, timed, at, sample) : 0);
-          const value = sample + (sum >> shift);
-          into[at] = value < 0 ? 0 : value > 255 ? 255 : value;
-        }
-      }
-    }
-  };
 }
 
 function chromaFilter(parameters: WienerParameters, luma: Plane, { samples, stride, origin, width, height }: Plane) {

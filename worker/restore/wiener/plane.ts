@@ -10,9 +10,12 @@ export interface Plane {
 }
 
 /** The border is wider on the right and below by up to 2, where the last block of 4 may reach out of the picture. */
-export function createPlane(width: number, height: number): Plane {
+export const planeBytes = (width: number, height: number): number => (width + 2 * BORDER + 2) * (height + 2 * BORDER + 2);
+
+/** @param samples so many as `planeBytes` says. */
+export function createPlane(width: number, height: number, samples = new Uint8Array(planeBytes(width, height))): Plane {
   const stride = width + 2 * BORDER + 2;
-  return { width, height, stride, origin: BORDER * stride + BORDER, samples: new Uint8Array(stride * (height + 2 * BORDER + 2)) };
+  return { width, height, stride, origin: BORDER * stride + BORDER, samples };
 }
 
 /** Copies a plane that starts at `start` of an I420 frame, and its edge. */

@@ -2,7 +2,7 @@ import type { Neighbours } from "../open-restorer.ts";
 import { BLOCK, classifyBlocks, createBlockMap } from "./classify.ts";
 import { createCollector, type Collector } from "./collect.ts";
 import { crossFeatures } from "./cross-features.ts";
-import { BATCH } from "./kernels/load-kernel.ts";
+import { BATCH } from "./kernels/load-kernels.ts";
 import type { Equations } from "./least-squares.ts";
 import { classesOf, coefficientCount, PLANES, type Geometry, type PlaneName, type WienerParameters } from "./parameters.ts";
 import { createPlane, fillPlane } from "./plane.ts";
