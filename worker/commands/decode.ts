@@ -1,17 +1,28 @@
-import { decodeBitstream } from "../codecs/decode.ts";
+import { parseArgs } from "node:util";
+import { decodeBitstream, DEFAULT_MAX_BYTES } from "../codecs/decode.ts";
 import { endWithWorker } from "../process/end-with-worker.ts";
 
 /*
- * Standalone decoder: decode.ts FILE OUT.y4m. Prints one JSON line; an error is one line on stderr and exit code 1.
+ * Standalone decoder: decode.ts FILE.avcl OUT.y4m [--max-bytes N]. A file that announces pictures of more than N bytes (64 GiB)
+ * is refused before anything is written. Prints one JSON line; an error is one line on stderr and exit code 1.
  */
+
+const USAGE = "Usage: decode.ts FILE.avcl OUT.y4m [--max-bytes N]";
 
 endWithWorker();
 process.channel?.unref(); // The channel alone does not keep it alive.
 
-const [bitstreamPath, outPath, ...more] = process.argv.slice(2);
+function parseCommandLine(args: string[]) {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { "max-bytes": { type: "string" } } });
+  const [bitstreamPath, outPath, ...more] = positionals;
+  if (bitstreamPath === undefined || outPath === undefined || more.length > 0) throw new Error(USAGE);
+  const limit = values["max-bytes"];
+  if (limit !== undefined && !/^[1-9]\d{0,14}$/.test(limit)) throw new Error(`--max-bytes is a whole number of bytes, not ${limit}. ${USAGE}`);
+  return { bitstreamPath, outPath, maxBytes: limit === undefined ? DEFAULT_MAX_BYTES : Number(limit) };
+}
+
 try {
-  if (bitstreamPath === undefined || outPath === undefined || more.length > 0) throw new Error("Usage: decode.ts FILE.avcl OUT.y4m");
-  process.stdout.write(`${JSON.stringify(await decodeBitstream({ bitstreamPath, outPath }))}\n`);
+  process.stdout.write(`${JSON.stringify(await decodeBitstream(parseCommandLine(process.argv.slice(2))))}\n`);
 } catch (error) {
   process.stderr.write(`${(error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ")}\n`);
   process.exitCode = 1;

@@ -7,6 +7,11 @@ export { i420Bytes, Y4mError, type Y4mHeader } from "./y4m-header.ts";
 const FRAME_MARKER = Buffer.from("FRAME\n", "latin1");
 const MAX_HEADER_BYTES = 1024;
 
+/** Size of a Y4M file of so many frames. */
+export function y4mBytes(header: Y4mHeader, frames: number): number {
+  return formatY4mHeader(header, "a clip").length + frames * (FRAME_MARKER.length + i420Bytes(header.width, header.height));
+}
+
 /** Random access to the frames of a normalised Y4M file. */
 export interface Y4mReader {
   readonly header: Y4mHeader;

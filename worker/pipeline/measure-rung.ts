@@ -4,7 +4,7 @@ import type { AppliedEncoder, AppliedRung, RdPoint, Stage } from "#lib/experimen
 import type { Plan } from "#lib/plan/schema.ts";
 import type { FoundProgram } from "#worker/codecs/encode.ts";
 import { measureVmaf } from "#worker/measure/vmaf.ts";
-import { runDecoder } from "#worker/process/run-decoder.ts";
+import { roomFor, runDecoder } from "#worker/process/run-decoder.ts";
 import type { ReadyClip } from "./generate-stage.ts";
 import type { RunContext } from "./run-context.ts";
 import { inStage } from "./stage-error.ts";
@@ -70,7 +70,7 @@ export async function measureRung(
   const { size } = await stat(bitstreamPath);
 
   const decoded = await inStage(stages.decode, signal, () =>
-    runDecoder({ bitstreamPath, outPath: decodedPath, scratchDir, what: `decoding ${what}`, limits: context.decodeLimits }, signal),
+    runDecoder({ bitstreamPath, outPath: decodedPath, scratchDir, what: `decoding ${what}`, maxBytes: roomFor(facts), limits: context.decodeLimits }, signal),
   );
 
   const measured = await inStage(stages.measure, signal, async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { putBlob } from "#lib/data/blobs.ts";
 import { experimentArtifactKey } from "#lib/data/keys.ts";
 import type { Applied, Artifact, Results } from "#lib/experiment/schema.ts";
-import { runDecoder } from "#worker/process/run-decoder.ts";
+import { roomFor, runDecoder } from "#worker/process/run-decoder.ts";
 import type { MeasuredClip } from "./encode-stage.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { MeasuredRung } from "./measure-rung.ts";
@@ -38,7 +38,7 @@ async function publishPreviews(context: RunContext, clip: MeasuredClip, signal: 
   const limits = context.decodeLimits;
   const decoded = join(context.workDir, `preview-${facts.clipId}.y4m`);
   const file = join(context.workDir, `preview-${facts.clipId}.mp4`);
-  await runDecoder({ bitstreamPath: rung.bitstreamPath, outPath: decoded, scratchDir: join(context.workDir, "decoder"), what: `decoding ${facts.clipId} for its preview`, limits }, signal);
+  await runDecoder({ bitstreamPath: rung.bitstreamPath, outPath: decoded, scratchDir: join(context.workDir, "decoder"), what: `decoding ${facts.clipId} for its preview`, maxBytes: roomFor(facts), limits }, signal);
   await context.pool.run("preview", `preview of ${facts.clipId}`, { y4mPath: decoded, outPath: file }, { signal });
   await rm(decoded, { force: true });
 
