@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const plan = (restore: RestoreSettings | null) => PlanSchema.parse({ base: { codec: "x265", preset: "ultrafast", sao: false }, restore, rungs: [{ crf: 20 }, { crf: 26 }, { crf: 32 }, { crf: 38 }] });
-const CNN: RestoreSettings = { kind: "cnn", layers: 2, channels: 4, steps: 400, learningRate: 0.004, patch: 32, batch: 4, weightBits: 6, seed: 1, chroma: false };
+const CNN: RestoreSettings = { kind: "cnn", layers: 2, channels: 4, steps: 400, learningRate: 0.004, patch: 32, batch: 4, weightBits: 6, seed: 1, temporal: true, chroma: false };
 
 /** Tag and length of the section in the header; the length of these small ones takes one or two bytes. */
 const SECTION_OVERHEAD = 2;

@@ -20,8 +20,8 @@ import { learnRestoration } from "./learn-restoration.ts";
 /** Another value for each setting than the one in the base. */
 const WIENER_BASE: RestoreSettings = WienerSchema.parse({ kind: "wiener", classes: 16, taps: "diamond7", blockSize: 32 });
 const WIENER_OTHER: Record<Exclude<keyof typeof WienerSchema.shape, "kind">, unknown> = { classes: 4, taps: "diamond5", clipped: false, temporal: false, coefficientBits: 6, chroma: false, blockSize: 0 };
-const CNN_BASE: RestoreSettings = CnnSchema.parse({ kind: "cnn", layers: 2, channels: 4, steps: 240, patch: 32, batch: 4, chroma: false });
-const CNN_OTHER: Record<Exclude<keyof typeof CnnSchema.shape, "kind">, unknown> = { layers: 3, channels: 8, steps: 360, learningRate: 0.002, patch: 64, batch: 6, weightBits: 8, seed: 2, chroma: true };
+const CNN_BASE: RestoreSettings = CnnSchema.parse({ kind: "cnn", layers: 2, channels: 4, steps: 240, patch: 32, batch: 4, temporal: false, chroma: false });
+const CNN_OTHER: Record<Exclude<keyof typeof CnnSchema.shape, "kind">, unknown> = { layers: 3, channels: 8, steps: 360, learningRate: 0.002, patch: 64, batch: 6, weightBits: 8, seed: 2, temporal: true, chroma: true };
 
 /** So large that every section pays: the test is about what is written, not about whether it should be. */
 const OTHER_BYTES = 1e9;

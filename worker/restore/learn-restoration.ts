@@ -46,7 +46,7 @@ export interface Learned {
 export async function learnRestoration({ decoded, source, settings, header, otherBytes, signal, onProgress }: LearnRequest): Promise<Learned> {
   const start = performance.now();
   const trained = settings.kind === "cnn"
-    ? await trainNetwork({ decoded, source, settings, signal, onProgress })
+    ? await trainNetwork({ decoded, source, settings, otherBytes, signal, onProgress })
     : await trainFilters({ decoded, source, settings, header, otherBytes, signal });
   const trainMs = performance.now() - start;
   if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, parts: { weights: 0, maps: 0 }, madsPerPixel: 0, trainMs, lossCurve: [] };
@@ -72,7 +72,7 @@ interface Trained {
 }
 type TrainRequest<S> = Pick<LearnRequest, "decoded" | "source" | "signal" | "onProgress"> & { settings: S };
 
-async function trainNetwork(request: TrainRequest<Extract<RestoreSettings, { kind: "cnn" }>>): Promise<Trained> {
+async function trainNetwork(request: TrainRequest<Extract<RestoreSettings, { kind: "cnn" }>> & Pick<LearnRequest, "otherBytes">): Promise<Trained> {
   const { params, lossCurve, stoppedAtStep, reason } = await trainCnn(request);
   const section = Buffer.concat([Buffer.from([RESTORE_IDS.cnn]), writeCnn(params)]);
   return { section, parts: { weights: section.length, maps: 0 }, lossCurve, how: ` (${stoppedAtStep} of ${request.settings.steps} steps: ${STOP_WORDS[reason]})` };

@@ -35,8 +35,9 @@ export function openRestorer(section: Uint8Array, header: BitstreamHeader): Rest
     case RESTORE_IDS.wiener:
       return createWienerFilter(parseWiener(body, header), header);
     case RESTORE_IDS.cnn: {
-      const filter = createCnnFilter(parseCnn(body), header);
-      return { madsPerPixel: filter.madsPerPixel, neighbours: 0, apply: (picture, _index, into) => filter.apply(picture, into) };
+      const params = parseCnn(body);
+      const filter = createCnnFilter(params, header);
+      return { madsPerPixel: filter.madsPerPixel, neighbours: params.temporal ? 1 : 0, apply: (picture, _index, into, neighbours) => filter.apply(picture, into, neighbours) };
     }
     default:
       throw new BitstreamError(`The restoration number ${section[0] ?? "(none)"} is unknown.`);

@@ -1,6 +1,8 @@
 /*
- * The network: `layers` 3x3 convolutions, 1 -> channels -> ... -> channels -> 1, with a clipped ReLU between them. Its
- * output is added to the picture. One network serves every plane that it restores; planes are grey pictures to it.
+ * The network: `layers` 3x3 convolutions, inputs -> channels -> ... -> channels -> 1, with a clipped ReLU between them. Its
+ * output is added to the plane. Luma sees itself and, when `temporal`, how the motion-compensated neighbouring pictures differ
+ * from it. Chroma has a first convolution of its own, which sees the plane, the luma at its size and the other chroma plane; the
+ * other convolutions are shared.
  */
 
 export interface CnnShape {
@@ -8,6 +10,10 @@ export interface CnnShape {
   layers: number;
   /** Channels between them: 4, 8, 12 or 16 (the kernels work on four at a time). */
   channels: number;
+  /** Whether luma sees the neighbouring pictures too, motion-compensated. */
+  temporal: boolean;
+  /** Whether the chroma planes are restored too. */
+  chroma: boolean;
 }
 
 export const MIN_LAYERS = 2;
@@ -15,6 +21,18 @@ export const MAX_LAYERS = 4;
 export const CHANNEL_STEP = 4;
 export const MAX_CHANNELS = 16;
 export const TAPS = 9;
+/** Luma with its neighbours in time, or chroma with luma and the other chroma plane. */
+export const GUIDED_INPUTS = 3;
+/** A difference counts in full up to this many code values, less and less beyond, and not at all from twice as many: there motion failed. */
+export const TRUSTED_DIFFERENCE = 16;
+
+/** What the network sees of a difference, in code values. */
+export function trusted(difference: number): number {
+  const beyond = Math.max(0, Math.abs(difference) - TRUSTED_DIFFERENCE);
+  if (beyond === 0) return difference;
+  const left = Math.max(0, TRUSTED_DIFFERENCE - beyond);
+  return difference < 0 ? -left : left;
+}
 
 /** Integer activations of the hidden layers are 0 to this. */
 export const MAX_ACTIVATION = 1023;
@@ -55,14 +73,20 @@ export interface CnnLayer {
 
 /** All that a decoder needs. */
 export interface CnnParameters extends CnnShape {
-  /** Whether the chroma planes are restored too, by the same network. */
-  chroma: boolean;
   convolutions: CnnLayer[];
 }
 
-/** Inputs and outputs of every convolution. */
-export function convolutionsOf({ layers, channels }: CnnShape): { inputs: number; outputs: number }[] {
-  return Array.from({ length: layers }, (_, index) => ({ inputs: index === 0 ? 1 : channels, outputs: index === layers - 1 ? 1 : channels }));
+/** Inputs and outputs of every convolution: luma's in their order, then the first one of chroma. */
+export function convolutionsOf({ layers, channels, temporal, chroma }: CnnShape): { inputs: number; outputs: number }[] {
+  const list = Array.from({ length: layers }, (_, index) => ({ inputs: index > 0 ? channels : temporal ? GUIDED_INPUTS : 1, outputs: index === layers - 1 ? 1 : channels }));
+  return chroma ? [...list, { inputs: GUIDED_INPUTS, outputs: channels }] : list;
+}
+
+export type PlaneKind = "luma" | "chroma";
+
+/** Which of the convolutions a plane goes through, in order. */
+export function pathOf({ layers }: Pick<CnnShape, "layers">, kind: PlaneKind): number[] {
+  return Array.from({ length: layers }, (_, index) => (index === 0 && kind === "chroma" ? layers : index));
 }
 
 /** Weights and biases of the whole network. */
@@ -71,9 +95,10 @@ export function countOfParameters(shape: CnnShape): number {
 }
 
 /** Multiply-adds for one luma sample of a 4:2:0 picture. */
-export function madsPerPixel({ chroma, ...shape }: CnnShape & { chroma: boolean }): number {
-  const perSample = convolutionsOf(shape).reduce((sum, { inputs, outputs }) => sum + outputs * inputs * TAPS, 0);
-  return chroma ? perSample * 1.5 : perSample;
+export function madsPerPixel(shape: CnnShape): number {
+  const convolutions = convolutionsOf(shape);
+  const perSample = (kind: PlaneKind): number => pathOf(shape, kind).reduce((sum, index) => sum + convolutions[index]!.outputs * convolutions[index]!.inputs * TAPS, 0);
+  return perSample("luma") + (shape.chroma ? perSample("chroma") / 2 : 0);
 }
 
 /**

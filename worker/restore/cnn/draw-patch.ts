@@ -1,6 +1,6 @@
-import { INPUT_STEPS, OUTPUT_UNIT } from "./architecture.ts";
+import { INPUT_STEPS, OUTPUT_UNIT, trusted, type PlaneKind } from "./architecture.ts";
 import type { FloatNetwork, Region } from "./float-network.ts";
-import type { PlaneKind, PlanePair } from "./load-planes.ts";
+import type { PlanePair } from "./load-planes.ts";
 import type { Random } from "./random.ts";
 
 /** Where a patch lies in its plane; it may reach over the edges. */
@@ -12,6 +12,10 @@ export interface Patch {
 
 /** Chroma planes are drawn as often as they count in PSNR-YUV: (6 Y + U + V) / 8. */
 const CHROMA_SHARE = 0.25;
+
+/** What the network sees of a guide that differs by -255 to 255 from luma, and of a guide of chroma, in its unit. */
+const SEEN_DIFFERENCE = Float32Array.from({ length: 511 }, (_, at) => trusted(at - 255) / INPUT_STEPS);
+const SEEN_SAMPLE = Float32Array.from({ length: 256 }, (_, value) => (value - INPUT_STEPS) / INPUT_STEPS);
 
 /** Draws places for patches, every sample of a kind's planes about equally often. */
 export function createDraw(planes: PlanePair[], side: number, margin: number, random: Random): () => Patch {
@@ -41,15 +45,19 @@ export function regionOf({ pair, x, y }: Patch, side: number, margin: number): R
 }
 
 /** Writes the patch and its ring into the network's input and target; beyond the plane its edge is repeated, as in the decoder. */
-export function fillPatch({ input, target, stride }: FloatNetwork, { pair: { width, height, decoded, source }, x, y }: Patch, side: number): void {
+export function fillPatch({ input, target, stride, plane, inputs }: FloatNetwork, { pair: { kind, width, height, decoded, source, guides: [second, third] }, x, y }: Patch, side: number): void {
+  const luma = kind === "luma";
   for (let row = -1; row <= side; row += 1) {
     const line = Math.min(Math.max(y + row, 0), height - 1) * width;
     const into = (row + 1) * stride + 4;
     for (let column = -1; column <= side; column += 1) {
       const at = line + Math.min(Math.max(x + column, 0), width - 1);
       const value = decoded[at]!;
-      input[into + column] = (value - INPUT_STEPS) / INPUT_STEPS;
+      input[into + column] = SEEN_SAMPLE[value]!;
       target[into + column] = (source[at]! - value) / OUTPUT_UNIT;
+      if (inputs === 1) continue;
+      input[into + column + plane] = luma ? SEEN_DIFFERENCE[second[at]! - value + 255]! : SEEN_SAMPLE[second[at]!]!;
+      input[into + column + 2 * plane] = luma ? SEEN_DIFFERENCE[third[at]! - value + 255]! : SEEN_SAMPLE[third[at]!]!;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ACTIVATION_STEPS, convolutionsOf, countOfParameters, MAX_ACTIVATION, TAPS, type CnnShape } from "./architecture.ts";
+import { ACTIVATION_STEPS, convolutionsOf, countOfParameters, GUIDED_INPUTS, MAX_ACTIVATION, pathOf, TAPS, type CnnShape, type PlaneKind } from "./architecture.ts";
 import { FREE_FROM, loadTrainKernels, MODES } from "./kernels/load-kernels.ts";
 
 const FLOAT = 4;
@@ -17,16 +17,18 @@ export interface Region {
 export interface FloatNetwork {
   /** Number of weights and biases; see `setParameters`. */
   readonly count: number;
-  /** Input with a ring of one sample, target and output without meaning in the ring: `stride` floats a row, sample (x, y) at (y + 1) * stride + x + 4. */
+  /** Input planes (`plane` floats each) with a ring of one sample, target and output without meaning in the ring: `stride` floats a row, sample (x, y) at (y + 1) * stride + x + 4. */
   readonly stride: number;
+  readonly inputs: number;
+  readonly plane: number;
   readonly input: Float32Array;
   readonly target: Float32Array;
   readonly output: Float32Array;
-  /** Per layer the weights [output][input][row][column], then the biases. */
+  /** Per convolution (in the order of convolutionsOf) the weights [output][input][row][column], then the biases. */
   setParameters(values: ArrayLike<number>): void;
-  forward(): void;
+  forward(kind: PlaneKind): void;
   /** Sum of squared differences between output and target over the region; the gradient of `scale` times it is added up until `takeGradient`. */
-  backward(scale: number, region: Region): number;
+  backward(kind: PlaneKind, scale: number, region: Region): number;
   /** Copies the gradient, in the order of `setParameters`, and clears it. */
   takeGradient(into: Float64Array): void;
 }
@@ -43,11 +45,12 @@ export function createFloatNetwork(shape: CnnShape, side: number): FloatNetwork 
     top += (bytes + 15) & ~15;
     return at;
   };
-  const input = take(plane);
+  const inputs = shape.temporal || shape.chroma ? GUIDED_INPUTS : 1;
+  const input = take(inputs * plane);
   const target = take(plane);
   const output = take(plane);
   const outputGradient = take(plane);
-  const hidden = convolutions.slice(1).map(({ inputs }) => take(inputs * plane));
+  const hidden = Array.from({ length: shape.layers - 1 }, () => take(shape.channels * plane));
   // Two layers' gradients are alive at a time: one is read, the other written.
   const hiddenGradients = [take(shape.channels * plane), take(shape.channels * plane)];
   const tables = convolutions.map(({ inputs, outputs }) => ({ inputs, outputs, weights: take(inputs * outputs * TAPS * FLOAT), turned: take(inputs * outputs * TAPS * FLOAT), biases: take(outputs * FLOAT), gradient: take(inputs * outputs * TAPS * FLOAT), biasGradient: take(outputs * FLOAT) }));
@@ -56,7 +59,8 @@ export function createFloatNetwork(shape: CnnShape, side: number): FloatNetwork 
   const kernels = loadTrainKernels(top + row);
   const floats = new Float32Array(kernels.memory.buffer);
   const view = (at: number, length: number): Float32Array => floats.subarray(at / FLOAT, at / FLOAT + length);
-  const last = convolutions.length - 1;
+  const last = shape.layers - 1;
+  const paths = { luma: pathOf(shape, "luma"), chroma: pathOf(shape, "chroma") };
   const sourceOf = (index: number): number => (index === 0 ? input : hidden[index - 1]!);
 
   /** Blocks of four outputs: [block][input][tap][4]; a single output: [input][tap]. */
@@ -72,15 +76,16 @@ export function createFloatNetwork(shape: CnnShape, side: number): FloatNetwork 
           for (let tap = 0; tap < TAPS; tap += 1) {
             const value = values[at++]!;
             forwardTable[placeOf(outputs, inputs, oc, ic, tap)] = value;
-            if (index > 0) backTable[placeOf(inputs, outputs, ic, oc, TAPS - 1 - tap)] = value;
+            if (index > 0 && index <= last) backTable[placeOf(inputs, outputs, ic, oc, TAPS - 1 - tap)] = value;
           }
       const biasTable = view(biases, outputs);
       for (let oc = 0; oc < outputs; oc += 1) biasTable[oc] = values[at++]!;
     });
   }
 
-  function forward(): void {
-    tables.forEach(({ inputs, outputs, weights, biases }, index) => {
+  function forward(kind: PlaneKind): void {
+    paths[kind].forEach((table, index) => {
+      const { inputs, outputs, weights, biases } = tables[table]!;
       if (index === last) return kernels.convolve1(sourceOf(index), inputs, output, weights, floats[biases / FLOAT]!, side, row, plane);
       for (let oc = 0; oc < outputs; oc += 4) {
         kernels.convolve4(sourceOf(index), inputs, hidden[index]! + oc * plane, weights + oc * inputs * TAPS * FLOAT, biases + oc * FLOAT, side, row, plane, MODES.relu, 0, ACTIVATION_LIMIT);
@@ -88,11 +93,11 @@ export function createFloatNetwork(shape: CnnShape, side: number): FloatNetwork 
     });
   }
 
-  function backward(scale: number, { x0, y0, x1, y1 }: Region): number {
+  function backward(kind: PlaneKind, scale: number, { x0, y0, x1, y1 }: Region): number {
     const error = kernels.squaredError(output, target, outputGradient, scale, side, row, x0, y0, x1, y1);
     let gradient = outputGradient;
     for (let index = last; index >= 0; index -= 1) {
-      const { inputs, outputs, turned, gradient: into, biasGradient } = tables[index]!;
+      const { inputs, outputs, turned, gradient: into, biasGradient } = tables[paths[kind][index]!]!;
       if (index === last) kernels.gradient1(sourceOf(index), inputs, gradient, into, side, row, plane);
       else for (let oc = 0; oc < outputs; oc += 4) kernels.gradient4(sourceOf(index), inputs, gradient + oc * plane, into + oc * inputs * TAPS * FLOAT, side, row, plane);
       for (let oc = 0; oc < outputs; oc += 1) floats[biasGradient / FLOAT + oc]! += kernels.sumPlane(gradient + oc * plane, side, row);
@@ -120,5 +125,5 @@ export function createFloatNetwork(shape: CnnShape, side: number): FloatNetwork 
   }
 
   const samples = plane / FLOAT;
-  return { count: countOfParameters(shape), stride, input: view(input, samples), target: view(target, samples), output: view(output, samples), setParameters, forward, backward, takeGradient };
+  return { count: countOfParameters(shape), stride, inputs, plane: samples, input: view(input, inputs * samples), target: view(target, samples), output: view(output, samples), setParameters, forward, backward, takeGradient };
 }

@@ -10,12 +10,17 @@ interface Run {
   weights: boolean;
 }
 
+/** Bits of a weight of the adaptive Exp-Golomb code: about 2 log2(2 + size) and a sign; this is their slope times 2 + size. */
+const BITS_SLOPE = 2.9;
+
 /** Turns float parameters (in the order of FloatNetwork.setParameters) into what the integer network can hold. */
 export interface Quantiser {
   /** The values that the integers stand for. */
   round(values: Float64Array, into: Float64Array): void;
   /** Pulls every weight towards zero by `amount` of its step, and keeps all within the range that integers can hold. */
   shrink(values: Float64Array, amount: number): void;
+  /** Adds the slope of what the weights cost to the gradient of the loss: `perBit` is the loss that a bit must save. */
+  addPrice(values: Float64Array, gradient: Float64Array, perBit: number): void;
   /** The integer layers. */
   layers(values: Float64Array): CnnLayer[];
 }
@@ -34,6 +39,15 @@ export function createQuantiser(shape: CnnShape, values: Float64Array, bits: num
         for (let at = from; at < to; at += 1) {
           const value = all[at]!;
           all[at] = Math.sign(value) * Math.min(limit * step, Math.max(0, Math.abs(value) - pull));
+        }
+      }
+    },
+    addPrice(all, gradient, perBit) {
+      for (const { from, to, step, weights } of runs) {
+        if (!weights) continue;
+        for (let at = from; at < to; at += 1) {
+          const value = all[at]!;
+          gradient[at]! += (Math.sign(value) * perBit * BITS_SLOPE) / ((2 + Math.abs(value) / step) * step);
         }
       }
     },

@@ -7,7 +7,7 @@ import { createRandom } from "./random.ts";
 import { parseCnn, writeCnn } from "./section.ts";
 
 /** Random networks of every shape; their numbers come from a seed, which is much faster than an arbitrary for each. */
-const networks: fc.Arbitrary<CnnParameters> = fc.record({ layers: fc.constantFrom(2, 3, 4), channels: fc.constantFrom(4, 8, 12, 16), chroma: fc.boolean(), most: fc.constantFrom(3, 31, 127), seed: fc.nat() }).map(({ most, seed, ...shape }) => {
+const networks: fc.Arbitrary<CnnParameters> = fc.record({ layers: fc.constantFrom(2, 3, 4), channels: fc.constantFrom(4, 8, 12, 16), temporal: fc.boolean(), chroma: fc.boolean(), most: fc.constantFrom(3, 31, 127), seed: fc.nat() }).map(({ most, seed, ...shape }) => {
   const random = createRandom(seed);
   const within = (bound: number): number => random.below(2 * bound + 1) - bound;
   const convolutions = convolutionsOf(shape).map(({ inputs, outputs }) => ({
@@ -48,12 +48,12 @@ it("ends in a BitstreamError or in a network within bounds, whatever the bytes a
       expect(exponent).toBeLessThanOrEqual(MAX_EXPONENT);
       expect(biases.every((bias) => Math.abs(bias) <= MAX_BIAS)).toBe(true);
     }
-    createCnnFilter(params, { width: 4, height: 4 }).apply(frame, new Uint8Array(24));
+    createCnnFilter(params, { width: 4, height: 4 }).apply(frame, new Uint8Array(24), { before: frame, after: null });
   }), { numRuns: 400 });
 });
 
 it("refuses an empty section and bytes after the network", () => {
   expect(() => parseCnn(new Uint8Array(0))).toThrow(BitstreamError);
-  const params: CnnParameters = { layers: 2, channels: 4, chroma: false, convolutions: convolutionsOf({ layers: 2, channels: 4 }).map(({ inputs, outputs }) => ({ inputs, outputs, exponent: 5, weights: new Int8Array(inputs * outputs * 9).fill(3), biases: new Int16Array(outputs) })) };
+  const params: CnnParameters = { layers: 2, channels: 4, temporal: false, chroma: false, convolutions: convolutionsOf({ layers: 2, channels: 4, temporal: false, chroma: false }).map(({ inputs, outputs }) => ({ inputs, outputs, exponent: 5, weights: new Int8Array(inputs * outputs * 9).fill(3), biases: new Int16Array(outputs) })) };
   expect(() => parseCnn(Buffer.concat([writeCnn(params), Buffer.alloc(8, 1)]))).toThrow("follow the network");
 });

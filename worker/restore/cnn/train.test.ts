@@ -7,7 +7,7 @@ import { parseCnn, writeCnn } from "./section.ts";
 import { sourceOf, syntheticClip, type SyntheticClip } from "./testing/synthetic-clip.ts";
 import { trainCnn, type LossPoint } from "./train.ts";
 
-const settingsOf = (settings: Partial<CnnSettings> = {}): CnnSettings => CnnSchema.parse({ kind: "cnn", chroma: false, layers: 2, channels: 4, steps: 200, patch: 32, batch: 4, ...settings });
+const settingsOf = (settings: Partial<CnnSettings> = {}): CnnSettings => CnnSchema.parse({ kind: "cnn", temporal: false, chroma: false, layers: 2, channels: 4, steps: 200, patch: 32, batch: 4, ...settings });
 const clip = syntheticClip(96, 64, 9);
 
 /** Gain over the whole clip of what a decoder gets, by plane, dB. */
@@ -18,8 +18,9 @@ async function gainOver({ source, decoded }: SyntheticClip, bytes: Uint8Array): 
   const sums = { luma: [0, 0], chroma: [0, 0] };
   for (let index = 0; index < source.frameCount; index += 1) {
     const [before, wanted] = await Promise.all([decoded.readFrame(index), source.readFrame(index)]);
+    const neighbours = { before: index > 0 ? await decoded.readFrame(index - 1) : null, after: index + 1 < source.frameCount ? await decoded.readFrame(index + 1) : null };
     const after = new Uint8Array(before.length);
-    filter.apply(before, after);
+    filter.apply(before, after, neighbours);
     [before, after].forEach((frame, at) => {
       sums.luma[at]! += sumOfSquaredErrors(frame, wanted, 0, luma);
       sums.chroma[at]! += sumOfSquaredErrors(frame, wanted, luma);
@@ -33,7 +34,7 @@ it("gives the same network on every machine, in every process and at every speed
   const { params } = await trainCnn({ ...clip, settings: settingsOf() });
   const bytes = writeCnn(params);
   // Recorded once. Another value means that files of the same plan have changed: that needs a reason, and a note in the README.
-  expect(createHash("sha256").update(bytes).digest("hex")).toBe("819bf395a47490ba3a1df057b13cab9748d8a49ccd69c5a1dfdeacadc545a098");
+  expect(createHash("sha256").update(bytes).digest("hex")).toBe("08134bd9e023b93ffd0138cb12616da92e91531f15f3ba5244d80f256cad46f2");
 });
 
 it("gives another network for another seed", async () => {

@@ -3,8 +3,9 @@ import type { CnnSettings } from "#lib/plan/cnn-settings.ts";
 import { createAdam } from "./adam.ts";
 import { convolutionsOf, OUTPUT_UNIT, TAPS, type CnnParameters, type CnnShape } from "./architecture.ts";
 import { createDraw, errorWithout, fillPatch, regionOf, type Patch } from "./draw-patch.ts";
+import { fitShape } from "./fit-shape.ts";
 import { createFloatNetwork, type FloatNetwork } from "./float-network.ts";
-import { loadPlanes, type FrameSource, type PlaneKind } from "./load-planes.ts";
+import { loadPlanes, type FrameSource, type PlanePair } from "./load-planes.ts";
 import { createQuantiser } from "./quantise.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createSchedule, type StopReason } from "./schedule.ts";
@@ -16,6 +17,8 @@ export interface TrainRequest {
   decoded: FrameSource;
   source: FrameSource;
   settings: CnnSettings;
+  /** Bytes of the file without the network: what the bits of its weights must be worth. Left out: the settings' own size, bits for free. */
+  otherBytes?: number | undefined;
   signal?: AbortSignal;
   /** Called at every check: steps done, steps at most, relative training loss and PSNR of held-back luma in dB. */
   onProgress?: (progress: { step: number; of: number } & LossPoint) => void;
@@ -48,7 +51,7 @@ interface Errors {
   decoded: number;
 }
 
-const VALIDATION_PATCHES = 96;
+const VALIDATION_PATCHES = 64;
 /** Steps between two looks at the event loop: some 50 ms. */
 const STEPS_AT_A_TIME = 4;
 const FIRST_LAYER_FACTOR = 3;
@@ -63,18 +66,18 @@ const PULL = 0.3;
  * @throws the signal's reason when it is aborted.
  * @throws {RangeError} when the clips do not match.
  */
-export async function trainCnn({ decoded, source, settings, signal, onProgress }: TrainRequest): Promise<TrainedCnn> {
+export async function trainCnn({ decoded, source, settings, otherBytes = Infinity, signal, onProgress }: TrainRequest): Promise<TrainedCnn> {
   const { patch: side, batch, steps, chroma } = settings;
-  const shape: CnnShape = { layers: settings.layers, channels: settings.channels };
+  const shape = fitShape(settings, otherBytes);
   const margin = shape.layers - 1;
-  const planes = await loadPlanes(decoded, source, chroma, signal);
+  const planes = await loadPlanes(decoded, source, settings, signal);
   const random = createRandom(settings.seed);
   const network = createFloatNetwork(shape, side);
   const values = firstValues(shape, network.count, random);
   const drawHeldBack = createDraw(planes.heldBack, side, margin, random);
   const validation = createValidation(network, Array.from({ length: VALIDATION_PATCHES }, drawHeldBack), side, margin);
   const draw = createDraw(planes.training, side, margin, random);
-  const weightOf = (kind: PlaneKind): number => OUTPUT_UNIT ** 2 / Math.max(LEAST_MEAN_SQUARE, validation.meanSquares[kind]);
+  const weightOf = ({ component }: PlanePair): number => OUTPUT_UNIT ** 2 / Math.max(LEAST_MEAN_SQUARE, planes.meanSquares[component]);
 
   const schedule = createSchedule(steps, settings.learningRate);
   const adam = createAdam(network.count);
@@ -93,9 +96,10 @@ export async function trainCnn({ decoded, source, settings, signal, onProgress }
     if (rounding !== "none") quantiser.round(values, rounded);
     network.setParameters(rounding === "none" ? values : rounded);
     if (check || stop) {
+      if (rounding === "none") quantiser = createQuantiser(shape, values, settings.weightBits);
       const after = validation.measure();
-      const gain = gainOf(validation.before, after);
-      const point = { step, loss: errors.decoded > 0 ? errors.restored / errors.decoded : 1, psnr: after.luma };
+      const gain = gainOf(validation.before, after, chroma);
+      const point = { step, loss: errors.decoded > 0 ? errors.restored / errors.decoded : 1, psnr: after.y };
       lossCurve.push(point);
       onProgress?.({ of: steps, ...point });
       errors = { restored: 0, decoded: 0 };
@@ -106,27 +110,29 @@ export async function trainCnn({ decoded, source, settings, signal, onProgress }
       }
     }
     if (stop) {
-      return { params: { ...shape, chroma, convolutions: quantiser.layers(best.values) }, lossCurve, stoppedAtStep: step, reason: stop, psnrBefore: validation.before.luma, gain: best.gain };
+      return { params: { ...shape, convolutions: quantiser.layers(best.values) }, lossCurve, stoppedAtStep: step, reason: stop, psnrBefore: validation.before.y, gain: best.gain };
     }
     const { restored, decoded: without } = trainBatch(network, draw, side, margin, batch, weightOf);
     errors = { restored: errors.restored + restored, decoded: errors.decoded + without };
     network.takeGradient(gradient);
+    // The loss is relative to the unrestored pictures: one byte must save its share of the file. See doesItPay, with 3 dB a doubling.
+    quantiser.addPrice(values, gradient, 1 / (8 * otherBytes));
     adam(values, gradient, rate);
     if (rounding !== "none") quantiser.shrink(values, PULL * rate);
   }
 }
 
 /** Adds up the gradient of a batch; returns its squared error with the network and without it. */
-function trainBatch(network: FloatNetwork, draw: () => Patch, side: number, margin: number, batch: number, weightOf: (kind: PlaneKind) => number): Errors {
+function trainBatch(network: FloatNetwork, draw: () => Patch, side: number, margin: number, batch: number, weightOf: (pair: PlanePair) => number): Errors {
   const samples = batch * (side - 2 * margin) ** 2;
   const errors = { restored: 0, decoded: 0 };
   for (let index = 0; index < batch; index += 1) {
     const patch = draw();
     const region = regionOf(patch, side, margin);
     fillPatch(network, patch, side);
-    network.forward();
-    const weight = weightOf(patch.pair.kind) / samples;
-    errors.restored += network.backward(weight, region) * weight;
+    network.forward(patch.pair.kind);
+    const weight = weightOf(patch.pair) / samples;
+    errors.restored += network.backward(patch.pair.kind, weight, region) * weight;
     errors.decoded += errorWithout(network, region) * weight;
   }
   return errors;
@@ -141,11 +147,12 @@ function firstValues(shape: CnnShape, count: number, random: Random): Float64Arr
   const values = new Float64Array(count);
   let at = 0;
   convolutionsOf(shape).forEach(({ inputs, outputs }, index) => {
-    const factor = index === 0 ? FIRST_LAYER_FACTOR : index === shape.layers - 1 ? LAST_LAYER_FACTOR : 1;
+    const first = index === 0 || index === shape.layers;
+    const factor = first ? FIRST_LAYER_FACTOR : index === shape.layers - 1 ? LAST_LAYER_FACTOR : 1;
     const bound = factor * Math.sqrt(6 / (inputs * TAPS));
     for (let filter = inputs * outputs; filter > 0; filter -= 1, at += TAPS) {
       const taps = Array.from({ length: TAPS }, () => (2 * random.next() - 1) * bound);
-      const mean = index === 0 ? taps.reduce((sum, tap) => sum + tap, 0) / TAPS : 0;
+      const mean = first ? taps.reduce((sum, tap) => sum + tap, 0) / TAPS : 0;
       values.set(taps.map((tap) => tap - mean), at);
     }
     at += outputs;

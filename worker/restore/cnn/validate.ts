@@ -2,30 +2,28 @@ import { psnrOf } from "../../measure/psnr.ts";
 import { OUTPUT_UNIT } from "./architecture.ts";
 import { fillPatch, regionOf, type Patch } from "./draw-patch.ts";
 import type { FloatNetwork } from "./float-network.ts";
-import type { PlaneKind } from "./load-planes.ts";
+import type { Component } from "./load-planes.ts";
 
-/** PSNR of held-back patches by kind, dB; null without patches of the kind or without errors. */
-export type PsnrByKind = Record<PlaneKind, number | null>;
+/** PSNR of held-back patches by component, dB; null without patches of it or without errors. */
+export type Psnrs = Record<Component, number | null>;
 
 export interface Validation {
   /** Of the decoded patches as they are. */
-  before: PsnrByKind;
-  /** Mean squared error of the decoded patches by kind, in squared code values. */
-  meanSquares: Record<PlaneKind, number>;
+  before: Psnrs;
   /** Of the network with its present parameters; its output is rounded to code values, as in the decoder. */
-  measure(): PsnrByKind;
+  measure(): Psnrs;
 }
 
 /** Prepares the measurement of a fixed set of patches. */
 export function createValidation(network: FloatNetwork, patches: Patch[], side: number, margin: number): Validation {
-  function errors(restored: boolean): Record<PlaneKind, { sum: number; samples: number }> {
-    const totals = { luma: { sum: 0, samples: 0 }, chroma: { sum: 0, samples: 0 } };
+  function psnrs(restored: boolean): Psnrs {
+    const totals = { y: { sum: 0, samples: 0 }, u: { sum: 0, samples: 0 }, v: { sum: 0, samples: 0 } };
     for (const patch of patches) {
-      const total = totals[patch.pair.kind];
+      const total = totals[patch.pair.component];
       const { x0, y0, x1, y1 } = regionOf(patch, side, margin);
       if (restored) {
         fillPatch(network, patch, side);
-        network.forward();
+        network.forward(patch.pair.kind);
       }
       const { width, decoded, source } = patch.pair;
       for (let y = y0; y < y1; y += 1) {
@@ -37,23 +35,14 @@ export function createValidation(network: FloatNetwork, patches: Patch[], side: 
       }
       total.samples += (x1 - x0) * (y1 - y0);
     }
-    return totals;
+    const psnr = ({ sum, samples }: { sum: number; samples: number }): number | null => (samples === 0 ? null : psnrOf(sum, samples));
+    return { y: psnr(totals.y), u: psnr(totals.u), v: psnr(totals.v) };
   }
-  const psnr = ({ sum, samples }: { sum: number; samples: number }): number | null => (samples === 0 ? null : psnrOf(sum, samples));
-  const byKind = (restored: boolean): PsnrByKind => {
-    const { luma, chroma } = errors(restored);
-    return { luma: psnr(luma), chroma: psnr(chroma) };
-  };
-  const { luma, chroma } = errors(false);
-  return {
-    before: { luma: psnr(luma), chroma: psnr(chroma) },
-    meanSquares: { luma: luma.sum / Math.max(1, luma.samples), chroma: chroma.sum / Math.max(1, chroma.samples) },
-    measure: () => byKind(true),
-  };
+  return { before: psnrs(false), measure: () => psnrs(true) };
 }
 
-/** Gain in dB, weighted as in PSNR-YUV where there is chroma; planes without errors count as no gain. */
-export function gainOf(before: PsnrByKind, after: PsnrByKind): number {
-  const gain = (kind: PlaneKind): number => (before[kind] === null || after[kind] === null ? 0 : after[kind] - before[kind]);
-  return before.chroma === null ? gain("luma") : (6 * gain("luma") + 2 * gain("chroma")) / 8;
+/** Gain in dB, weighted as in PSNR-YUV when chroma is restored; planes without errors count as no gain. */
+export function gainOf(before: Psnrs, after: Psnrs, chroma: boolean): number {
+  const gain = (component: Component): number => (before[component] === null || after[component] === null ? 0 : after[component] - before[component]);
+  return chroma ? (6 * gain("y") + gain("u") + gain("v")) / 8 : gain("y");
 }

@@ -14,6 +14,31 @@ export function loadRow(src: usize, dst: usize, width: i32, margin: i32): void {
   }
 }
 
+/** What the network sees of a difference: all of it up to `limit`, less and less beyond, nothing from twice as much. */
+function trusted(difference: i32, limit: i32): i32 {
+  const size: i32 = abs(difference);
+  if (size <= limit) return difference;
+  const left: i32 = max(2 * limit - size, 0);
+  return difference < 0 ? -left : left;
+}
+
+/**
+ * As loadRow with a second input in the high half and a third a pair further: how two other rows differ from the first, trusted
+ * up to `limit`; their own samples - 128 when it is 0.
+ */
+export function loadRows(src: usize, other: usize, another: usize, dst: usize, pair: i32, width: i32, margin: i32, limit: i32): void {
+  for (let x = -margin; x < width + margin; x++) {
+    const from: i32 = min(max(x, 0), width - 1);
+    const sample: i32 = load<u8>(src + from);
+    let second: i32 = <i32>load<u8>(other + from);
+    let third: i32 = <i32>load<u8>(another + from);
+    second = limit > 0 ? trusted(second - sample, limit) : second - 128;
+    third = limit > 0 ? trusted(third - sample, limit) : third - 128;
+    store<i32>(dst + (x << 2), ((sample - 128) & 0xffff) | (second << 16));
+    store<i32>(dst + pair + (x << 2), third & 0xffff);
+  }
+}
+
 function clip(sum: v128, shift: i32): v128 {
   return i32x4.min_s(i32x4.max_s(i32x4.shr_s(sum, shift), i32x4.splat(0)), i32x4.splat(1023));
 }

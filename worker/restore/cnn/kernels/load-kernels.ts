@@ -15,6 +15,7 @@ export interface TrainKernels {
 export interface InferKernels {
   memory: WebAssembly.Memory;
   loadRow(src: number, dst: number, width: number, margin: number): void;
+  loadRows(src: number, other: number, another: number, dst: number, pair: number, width: number, margin: number, limit: number): void;
   convolveRow4(above: number, same: number, below: number, pair: number, pairs: number, dst: number, pairOut: number, weights: number, biases: number, first: number, count: number, shift: number): void;
   finishRow(above: number, same: number, below: number, pair: number, pairs: number, weights: number, bias: number, shift: number, picture: number, dst: number, width: number): void;
 }
