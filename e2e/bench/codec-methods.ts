@@ -1,4 +1,5 @@
 import { CRF_RANGE } from "#lib/plan/base-settings.ts";
+import { LAYER_KINDS } from "#lib/plan/predictor-settings.ts";
 import { PlanSchema, type Plan, type PlanInput } from "#lib/plan/schema.ts";
 
 export interface CodecMethod {
@@ -11,7 +12,7 @@ export function codecMethods(preset: number): CodecMethod[] {
   const rungs = CRF_RANGE["svt-av1"].ladder.map((crf) => ({ crf }));
   const method = (name: string, parts: Partial<PlanInput> = {}): CodecMethod => ({ name, plan: PlanSchema.parse({ base: { codec: "svt-av1", preset }, rungs, ...parts }) });
   const adapt = { kind: "shots" } as const;
-  const predictor = { kind: "scene" } as const;
+  const predictor: PlanInput["predictor"] = { kind: "scene", layers: [...LAYER_KINDS], plate: true, minDb: 30 };
   return [
     method("conventional"),
     method("wiener", { restore: { kind: "wiener" } }),
