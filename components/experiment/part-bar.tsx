@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { formatBytes } from "#lib/format/format-number.ts";
 import { formatShare, type PartKey, PARTS, type PartShare, sharesOf } from "#lib/format/bits.ts";
 import { cx } from "../ui/cx.ts";
@@ -41,10 +42,12 @@ export function PartWords({ parts }: { parts: Readonly<Record<string, number>> }
   return (
     <span className="num mt-1 block text-2xs leading-snug font-normal text-ink-3">
       {sharesOf(parts).map(({ key, bytes, percent }, index) => (
-        <span key={key} className="whitespace-nowrap">
+        <Fragment key={key}>
           {index > 0 && " · "}
-          {LABELS.get(key)} {formatBytes(bytes)} <span className="text-ink-3">{formatShare(percent)}</span>
-        </span>
+          <span className="whitespace-nowrap">
+            {LABELS.get(key)} {formatBytes(bytes)}, {formatShare(percent)}
+          </span>
+        </Fragment>
       ))}
     </span>
   );

@@ -41,10 +41,11 @@ describe("the estimated cost of an experiment", () => {
     for (const base of known) expect(minutes({ base })).toBeLessThanOrEqual(slowest);
   });
 
-  it("counts training by steps, patches and network: half a minute a rung for the default network", () => {
-    const cnn = (settings: object = {}) => minutes({ base: AV1, restore: { kind: "cnn", ...settings } as PlanInput["restore"] }) - minutes({ base: AV1 });
+  it("counts training by steps, patches and network: half a minute a rung for a network 1-8-8-1", () => {
+    const cnn = (settings: object = {}) => minutes({ base: AV1, restore: { kind: "cnn", layers: 3, channels: 8, batch: 8, temporal: false, ...settings } as PlanInput["restore"] }) - minutes({ base: AV1 });
     // 15 rungs of 3,000 steps at 112 a second, two at a time.
     expect(cnn({ layers: 3, channels: 8, steps: 3000, batch: 8, patch: 64 })).toBeCloseTo((15 * 3000) / 112 / 2 / 60, 6);
+    expect(cnn({ temporal: true })).toBeGreaterThan(cnn());
     expect(cnn({ steps: 6000 })).toBeCloseTo(2 * cnn({ steps: 3000 }), 6);
     expect(cnn({ channels: 16 })).toBeGreaterThan(3 * cnn({ channels: 8 }));
     expect(minutes({ base: AV1, restore: { kind: "wiener" } }) - minutes({ base: AV1 })).toBeLessThan(cnn() / 3);

@@ -83,8 +83,9 @@ function trialsOf(adapt: AdaptSettings | null, mayHaveCuts: boolean): number {
 function trainingSeconds(restore: RestoreSettings | null, megapixels: number): number {
   if (!restore) return 0;
   if (restore.kind === "wiener") return WIENER_SECONDS * megapixels;
-  const { layers, channels, steps, batch, patch } = restore;
-  const multiplies = 9 * (2 * channels + (layers - 2) * channels ** 2);
+  const { layers, channels, steps, batch, patch, temporal } = restore;
+  // Both neighbours of a picture are inputs beside it.
+  const multiplies = 9 * ((temporal ? 3 : 1) * channels + (layers - 2) * channels ** 2 + channels);
   return (steps * batch * patch ** 2 * multiplies) / TRAINING_SPEED;
 }
 

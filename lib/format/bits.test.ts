@@ -16,8 +16,8 @@ describe("bytes by part", () => {
   it("of older records keep their restoration in one", () => {
     expect(sharesOf({ header: 1, base: 2, restoration: 1 }).map(({ key }) => key)).toEqual(["header", "base", "restoration"]);
   });
-  it("keep two digits where they are small", () => {
-    expect([97.44, 1.234, 0.0444].map(formatShare)).toEqual(["97.4 %", "1.2 %", "0.044 %"]);
+  it("keep two decimals where they are small, and are never rounded to nothing", () => {
+    expect([97.44, 1.234, 0.0444, 0.0012].map(formatShare)).toEqual(["97.4 %", "1.2 %", "0.04 %", "< 0.01 %"]);
   });
 });
 

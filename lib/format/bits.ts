@@ -28,9 +28,10 @@ export function sharesOf(parts: Readonly<Record<string, number>>): PartShare[] {
   });
 }
 
-/** A percentage of a share: small ones keep two digits, so that 30 bytes of 90 kB are not none. */
+/** A percentage of a share: below one percent with two decimals, and what is less than those is said to be less. */
 export function formatShare(percent: number): string {
-  return `${percent >= 10 ? percent.toFixed(1) : percent.toPrecision(2)} %`;
+  if (percent < 0.01) return "< 0.01 %";
+  return `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
 }
 
 /** What one file cost; null where the record does not say. Times in ms. */
