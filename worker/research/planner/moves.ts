@@ -161,3 +161,14 @@ export function movesFrom(plan: Plan): Move[] {
   });
   return [...turned, ...transformed, ...restored];
 }
+
+const PART_REASONS: Record<string, string> = {
+  scene: "what a scene program draws need not be coded", shots: "shots of different difficulty get settings of their own",
+};
+
+/** Why turning a setting to that value may pay; null when nothing is said about it. */
+export function reasonFor(setting: string, value: Value): string | null {
+  const knobs: readonly Knob<string>[] = Object.values(KNOBS).flat();
+  const restore = RESTORES.find((candidate) => setting === "restore" && candidate.value.kind === value);
+  return knobs.find((knob) => knob.setting === setting)?.reason ?? restore?.reason ?? TRANSFORMS.find((step) => step.setting === setting)?.reason ?? PART_REASONS[String(value)] ?? null;
+}

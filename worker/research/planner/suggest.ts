@@ -5,6 +5,7 @@ import type { Budget, Candidate } from "./candidate.ts";
 import { families, shiftRungs, transfer, variants } from "./explore.ts";
 import { methods } from "./methods.ts";
 import { combine, neighbours, refine } from "./refine.ts";
+import { search } from "../search/search.ts";
 import { trialsOf } from "./trials.ts";
 
 /** Candidates that are asked about before giving up; a taken plan costs one read each. */
@@ -16,7 +17,17 @@ export interface Suggestion {
   idea: string;
 }
 
-function* candidates(digest: Digest, budget: Budget): Generator<Candidate> {
+export interface SuggestOptions {
+  budget: Budget;
+  /** Who ran this plan, or null. */
+  isTaken: (plan: Plan) => Promise<string | null>;
+  /** Another seed looks elsewhere for candidates; the same seed and digest give the same answer. */
+  seed?: number;
+  /** The only plans that may be proposed: a table of measured ones. */
+  pool?: readonly Plan[];
+}
+
+function* candidates(digest: Digest, { budget, seed, pool }: SuggestOptions): Generator<Candidate> {
   const trials = trialsOf(digest);
   const here = trials.filter((trial) => trial.suiteId === digest.suiteId);
   const elsewhere = trials.filter((trial) => trial.suiteId !== digest.suiteId);
@@ -25,22 +36,24 @@ function* candidates(digest: Digest, budget: Budget): Generator<Candidate> {
   yield* families(here, elsewhere);
   yield* variants(here, elsewhere);
   yield* methods(here, budget);
+  yield* search({ here, elsewhere, runtimeMs: budget.runtimeMs, seed, pool });
   yield* refine({ here, elsewhere }, budget);
   yield* combine({ here, elsewhere }, budget);
   yield* neighbours({ here, elsewhere }, budget);
 }
 
 /**
- * The built-in planner's next experiment on the digest's suite: explore every codec family and every method, then refine the best by single
- * changes, then by pairs. Never a plan that the digest holds or `isTaken` knows. The same digest gives the same answer.
+ * The built-in planner's next experiment on the digest's suite: explore every codec family and every method, then follow the
+ * surrogate of everything measured; with too few measurements for one, single changes of the best, then pairs. Never a plan that the digest holds or `isTaken` knows. The same digest gives the same answer.
  * @returns null when everything that it knows to try was tried
  */
-export async function suggest(digest: Digest, options: { budget: Budget; isTaken: (plan: Plan) => Promise<string | null> }): Promise<Suggestion | null> {
+export async function suggest(digest: Digest, options: SuggestOptions): Promise<Suggestion | null> {
   const known = new Set(trialsOf(digest).filter((trial) => trial.suiteId === digest.suiteId).map((trial) => canonicalJson(trial.plan)));
   let asked = 0;
-  for (const candidate of candidates(digest, options.budget)) {
+  const allowed = options.pool && new Set(options.pool.map(canonicalJson));
+  for (const candidate of candidates(digest, options)) {
     const key = canonicalJson(candidate.plan);
-    if (known.has(key)) continue;
+    if (known.has(key) || allowed?.has(key) === false) continue;
     known.add(key);
     asked += 1;
     if (asked > MAX_ASKED) return null;

@@ -1,0 +1,92 @@
+import type { Plan } from "#lib/plan/schema.ts";
+import { describePlan } from "../describe-plan.ts";
+import type { Candidate } from "../planner/candidate.ts";
+import { newestText } from "../planner/newest-text.ts";
+import { reasonFor } from "../planner/moves.ts";
+import { expect } from "../planner/predict.ts";
+import { shiftedRungs } from "../planner/rungs.ts";
+import { bestOf, isMeasured, settingText, type MeasuredTrial, type Trial } from "../planner/trials.ts";
+import { changeText, sizeText } from "../planner/wording.ts";
+import { NONE, type Dimension, type Value } from "./dimensions.ts";
+import { parentOf, rankPlans, type Ranked, type SearchInput } from "./propose.ts";
+import { differingDimensions, valueIn } from "./space.ts";
+
+/** Changes told by name at most. */
+const TOLD = 4;
+
+interface Change {
+  dimension: Dimension;
+  from: Value;
+  to: Value;
+}
+
+/** The part that a setting belongs to, in words, where its name alone does not say it. */
+function settingName({ name, setting, path, kind, ...rest }: Dimension): string {
+  if (kind === "category" && "role" in rest && rest.role === "entry") return `the predictor's layer ${setting}`;
+  const part = name.split("/").slice(0, -1).filter((step) => step !== "transform").at(-1);
+  return path.length < 2 || path[0] === "base" || part === undefined ? setting : `${part} ${setting}`;
+}
+
+/** Changes between two plans. Settings inside a part that came or went are told with their values. */
+function changesBetween(from: Plan, to: Plan): Change[] {
+  return differingDimensions(from, to).map((dimension) => ({ dimension, from: valueIn(from, dimension.name), to: valueIn(to, dimension.name) }));
+}
+
+const told = ({ dimension, from, to }: Change): string => changeText({ setting: settingName(dimension), from: settingText(from), to: settingText(to) });
+
+function changesText(changes: readonly Change[]): string {
+  const shown = changes.slice(0, TOLD).map(told);
+  return changes.length > TOLD ? `${shown.join(", ")} and more` : shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}` : (shown[0] ?? "");
+}
+
+/** The best measured plan on this suite with that value of a dimension. */
+function bestWith(here: readonly Trial[], name: string, value: Value): MeasuredTrial | null {
+  return bestOf(here.filter((trial) => isMeasured(trial) && valueIn(trial.plan, name) === value));
+}
+
+/** What was measured about a change: the best plan with the new value against the best with the old. */
+function evidenceText(change: Change, here: readonly Trial[]): string {
+  const [after, before] = [bestWith(here, change.dimension.name, change.to), bestWith(here, change.dimension.name, change.from)];
+  const name = settingName(change.dimension);
+  if (!after || !before) return `No measured plan on these clips has ${name} at ${settingText(change.to)}.`;
+  return `Of the measured plans, the best with ${name} at ${settingText(change.to)} is ${after.id}, ${sizeText(after.reduction)}, and the best at ${settingText(change.from)} is ${before.id}, ${sizeText(before.reduction)}.`;
+}
+
+function reasonText(changes: readonly Change[]): string {
+  const reasons = changes.slice(0, TOLD).flatMap(({ dimension, to }) => (to === NONE ? [] : (reasonFor(dimension.setting, to) ?? [])));
+  return reasons.length > 0 ? `: ${reasons.slice(0, 2).join("; ")}` : "";
+}
+
+/** Rungs of a parent whose curve overlapped the baseline's thinly are widened on the way. */
+function widened(plan: Plan, parent: MeasuredTrial): Plan {
+  const alike = plan.base.codec === parent.plan.base.codec && plan.transform?.downscale?.factor === parent.plan.transform?.downscale?.factor;
+  const rungs = alike && parent.detail ? shiftedRungs(plan, parent.detail) : null;
+  return rungs ? { ...plan, rungs } : plan;
+}
+
+function toCandidate({ plan, reduction, spread, better }: Ranked, parent: MeasuredTrial, here: readonly Trial[], fixed: boolean): Candidate {
+  const changes = changesBetween(parent.plan, plan);
+  const what = changesText(changes);
+  const best = bestOf(here);
+  const standing = best?.id === parent.id ? "the best on this suite so far" : "the measured plan that is nearest to it";
+  const aim = better ? "saves more bits than the best so far" : "may save more bits than the best so far, and shows what these settings do";
+  const why = better
+    ? "Fitted to all measured plans of this suite, the surrogate expects a gain from this change on top of the best result."
+    : "Fitted to all measured plans of this suite, the surrogate knows little about plans like this one: the chance of a gain is what recommends it.";
+  const chosen = best && best.id !== parent.id ? ` The best so far is ${best.id} (${describePlan(best.plan)}), ${sizeText(best.reduction)} than the HEVC baseline.` : "";
+  return {
+    plan: fixed ? plan : widened(plan, parent),
+    hypothesis: `Starting from ${parent.id}, changing ${what} ${aim}${reasonText(changes)}.`,
+    why: `${newestText(here)} ${parent.id} (${describePlan(parent.plan)}) is ${standing}: ${sizeText(parent.reduction)} than the HEVC baseline at equal PSNR-YUV.${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).join(" ")} ${why}`,
+    expected: expect(reduction, spread),
+    idea: `Change ${what} of ${parent.id}, ${standing}${reasonText(changes)}.`,
+  };
+}
+
+/** The planner's candidates by expected improvement, the most promising first, each with the measured facts behind it. */
+export function* search(input: SearchInput): Generator<Candidate> {
+  for (const ranked of rankPlans(input)) {
+    const parent = parentOf(ranked.plan, input.here);
+    if (parent) yield toCandidate(ranked, parent, input.here, Boolean(input.pool));
+  }
+}
