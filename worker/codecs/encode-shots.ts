@@ -72,11 +72,15 @@ async function tryOne(request: ShotsRequest, shot: Pick<Shot, "from" | "frames">
   return { offset, scale: numberOf(scale), bytes: stream.data.length, errors, stream, crf };
 }
 
+/** From this offset on the middle between it and zero is tried as well. */
+const HALVED_FROM = 4;
+
 /** CRF offsets that are tried at full size; a clip of one shot has the rung's own only, as another would be another rung. */
 function offsetsOf(maxOffset: number, shots: number): number[] {
   if (shots === 1 || maxOffset === 0) return [0];
+  if (maxOffset < HALVED_FROM) return [-maxOffset, 0, maxOffset];
   const half = Math.round(maxOffset / 2);
-  return [...new Set([-maxOffset, -half, 0, half, maxOffset])];
+  return [-maxOffset, -half, 0, half, maxOffset];
 }
 
 /**
