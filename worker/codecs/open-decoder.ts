@@ -25,17 +25,18 @@ export interface OpenDecoder {
 }
 
 /**
- * Opens the decoder of a codec on one thread. Film grain of AV1 is applied by it, as the stream says.
+ * Opens the decoder of a codec. Film grain of AV1 is applied by it, as the stream says.
  * @param largest size that a picture may have: a stream that announces more is refused before memory is taken.
+ * @param threads one, so that several files decode side by side; the pictures are the same with any number.
  */
-export async function openDecoder(codec: CodedCodec, largest: { width: number; height: number }): Promise<OpenDecoder> {
+export async function openDecoder(codec: CodedCodec, largest: { width: number; height: number }, threads = 1): Promise<OpenDecoder> {
   const name = DECODERS[codec];
   const decoder = Codec.findDecoderByName(name);
   if (!decoder) throw new CodecError(`This FFmpeg build has no decoder ${name}.`, "");
   const context = new CodecContext();
   context.allocContext3(decoder);
   try {
-    context.threadCount = 1;
+    context.threadCount = threads;
     const maxPixels = Math.ceil(largest.width / BLOCK) * Math.ceil(largest.height / BLOCK) * BLOCK * BLOCK;
     check(Option.set(context.getNative(), "max_pixels", String(maxPixels)), name);
     check(await context.open2(decoder, null), name);
