@@ -34,9 +34,12 @@ const CAMERA = spec("camera", -5, -32, 32);
 const ZOOM = spec("zoom", -4, 0.05, 8);
 const CAMERA_ANGLE = spec("camera angle", -6, -16, 16);
 
-/** A direction's step falls with the frequency, because its error grows with the waves that it turns. */
+/**
+ * A direction's step falls with the frequency, because its error grows with the waves that it turns: by its binary logarithm, rounded
+ * up, in integers, since Math.log2 may differ between engines.
+ */
 const directionOf = (frequency: Track): NumberSpec => {
-  const finest = Math.max(0, Math.ceil(Math.log2(Math.max(1, ...frequency))));
+  const finest = 32 - Math.clz32(Math.ceil(Math.max(1, ...frequency)) - 1);
   return spec(`direction ${finest}`, -2 - finest, -64, 64);
 };
 
