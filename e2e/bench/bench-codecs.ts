@@ -14,11 +14,11 @@ import { printCodecs, type MethodRun } from "./print-codecs.ts";
 import { LIMITS, runPlan } from "./run-plan.ts";
 
 /*
- * npm run bench:codecs [-- --preset N --methods a,b --json FILE SUITE ...]: what each method reaches against x265 medium (tune psnr)
+ * npm run bench:codecs [-- --preset N --methods a,b --json FILE --cache FOLDER SUITE ...]: what each method reaches against x265 medium (tune psnr)
  * at equal PSNR-YUV, in one run through the real worker; by default on the full and the held-out suite. Every bit of the file is counted.
  */
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { preset: { type: "string", default: "4" }, methods: { type: "string" }, json: { type: "string" } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { preset: { type: "string", default: "4" }, methods: { type: "string" }, json: { type: "string" }, cache: { type: "string" } } });
 const preset = Number(values.preset);
 const wanted = positionals.length > 0 ? positionals : ["full", "held-out"];
 const names = values.methods?.split(",");
@@ -40,7 +40,7 @@ try {
     console.log(`\nSuite ${id}: ${suite.clips.map(({ id: clipId }) => clipId).join(", ")}`);
     const runs: MethodRun[] = [];
     for (const { name, plan } of methods) {
-      const run = await runPlan(lab, env, pool, folder, suite, plan, join(folder, "streams"));
+      const run = await runPlan(lab, env, pool, folder, suite, plan, values.cache ?? join(folder, "streams"));
       runs.push({ name, run });
       console.log(`  ${name}: ${run.experiment.verdictReason ?? ""} (${(run.ms / 1000).toFixed(0)} s)`);
       record[`${id} ${name}`] = { plan, headline: run.experiment.headline, results: run.experiment.results, applied: run.experiment.applied, ms: run.ms };
