@@ -13,6 +13,11 @@ function ReductionCell({ reduction }: { reduction: Reduction }) {
   return (
     <>
       <ReductionText percent={reduction.percent} />
+      {reduction.bound === "at-least" && (
+        <span className="block text-xs whitespace-normal text-ink-3" title="The rung that was taken shows more than the quality asked for, so the true reduction is no smaller">
+          at least: its quality is above the one asked for
+        </span>
+      )}
       {reduction.clamped !== "no" && (
         <span className="block text-xs whitespace-normal text-warn">
           clamped: {formatRate(reduction.targetKbps)} lies {reduction.clamped === "low" ? "below" : "above"} the baseline&apos;s curve

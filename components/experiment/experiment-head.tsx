@@ -29,8 +29,9 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const title = titleOf(experiment);
   const { headline, researcher, verdict, verdictReason, startedAt, finishedAt, runtimeMs, parentId } = experiment;
   const filmGrain = trackOf(experiment.plan) === "film-grain";
-  // The lead says the same of a plain result; a clamped or missing one needs its reason.
-  const plain = verdict === "better" || verdict === "worse";
+  const bounded = experiment.results?.clips.some(({ reduction }) => reduction.status === "ok" && reduction.bound === "at-least") ?? false;
+  // The lead says the same of a plain result; a clamped, bounded or missing one needs its reason.
+  const plain = (verdict === "better" || verdict === "worse") && !bounded;
   return (
     <header>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">

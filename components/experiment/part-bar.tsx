@@ -1,4 +1,3 @@
-import { Fragment } from "react";
 import { formatBytes } from "#lib/format/format-number.ts";
 import { formatShare, type PartKey, PARTS, type PartShare, sharesOf } from "#lib/format/bits.ts";
 import { cx } from "../ui/cx.ts";
@@ -40,14 +39,11 @@ export function PartBar({ parts, className }: { parts: Readonly<Record<string, n
 /** The same in words, for below the bar. */
 export function PartWords({ parts }: { parts: Readonly<Record<string, number>> }) {
   return (
-    <span className="num mt-1 block text-2xs leading-snug font-normal text-ink-3">
-      {sharesOf(parts).map(({ key, bytes, percent }, index) => (
-        <Fragment key={key}>
-          {index > 0 && " · "}
-          <span className="whitespace-nowrap">
-            {LABELS.get(key)} {formatBytes(bytes)}, {formatShare(percent)}
-          </span>
-        </Fragment>
+    <span className="num mt-1 flex flex-wrap gap-x-3 text-2xs leading-snug font-normal text-ink-3">
+      {sharesOf(parts).map(({ key, bytes, percent }) => (
+        <span key={key} className="whitespace-nowrap">
+          {LABELS.get(key)} {formatBytes(bytes)}, {formatShare(percent)}
+        </span>
       ))}
     </span>
   );

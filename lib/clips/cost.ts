@@ -74,7 +74,7 @@ const SCALES: Record<ShotScale, number> = { "1": 1, "3/4": 3 / 4, "2/3": 2 / 3, 
  */
 function trialsOf(adapt: AdaptSettings | null, mayHaveCuts: boolean): number {
   if (adapt?.rule !== "measured") return 1;
-  const offsets = !mayHaveCuts || adapt.maxOffset === 0 ? 1 : adapt.maxOffset === 1 ? 3 : 5;
+  const offsets = !mayHaveCuts || adapt.maxOffset === 0 ? 1 : adapt.maxOffset < 4 ? 3 : 5;
   const smaller = Object.values(SCALES).filter((scale) => scale < 1 && scale >= SCALES[adapt.smallest]);
   return offsets + (mayHaveCuts ? 1 : 0) + smaller.reduce((sum, scale) => sum + 2 * scale ** 2, 0);
 }
