@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BARE_ENV } from "../process/bare-env.ts";
 import { roomFor, runDecoder } from "../process/run-decoder.ts";
+import { openRestorer } from "../restore/open-restorer.ts";
 import { parseBitstream } from "./container.ts";
 import { decodeBitstream } from "./decode.ts";
 import { readFixtures, type Fixture } from "./fixtures/read.ts";
@@ -35,7 +36,8 @@ test("the files hold every part that a bitstream can have", () => {
   const headers = fixtures.map(({ file }) => parseBitstream(file));
   expect(new Set(headers.map(({ header }) => header.codec))).toEqual(new Set(["none", "x265", "svt-av1", "vp9", "x264"]));
   expect(new Set(headers.flatMap(({ sections }) => Object.keys(sections)))).toEqual(new Set(["base", "program", "shots", "restore"]));
-  expect(new Set(headers.flatMap(({ sections: { restore } }) => (restore ? [restore[0]] : [])))).toEqual(new Set([1, 2]));
+  const restorations = headers.flatMap(({ header, sections: { restore } }) => (restore ? [`${restore[0]}, ${openRestorer(restore, header).neighbours} neighbours`] : []));
+  expect(new Set(restorations)).toEqual(new Set(["1, 0 neighbours", "1, 1 neighbours", "2, 0 neighbours", "2, 1 neighbours"]));
 });
 
 test.each(fixtures)("$name decodes twice in this process to what is recorded", async ({ path, decoded }) => {

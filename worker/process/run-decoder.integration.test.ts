@@ -1,6 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseBitstream, writeBitstream, type Bitstream } from "../codecs/container.ts";
 import { readFixtures, type Fixture } from "../codecs/fixtures/read.ts";
@@ -58,6 +62,13 @@ describe("room for the pictures", () => {
     const { message } = await errorOf("program", withHeader({ width: 3840, height: 2160, frames: 100_000 }));
     expect(message).toMatch(/announces 100000 pictures of 3840x2160, 1244160600\d+ bytes; 68719476736 bytes may be written/);
   });
+});
+
+test.each([["lots"], ["0"], ["-1"], ["1.5"]])("the decode command takes no limit of %s bytes", async (limit) => {
+  const command = fileURLToPath(new URL("../commands/decode.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), command, "in.avcl", "out.y4m", `--max-bytes=${limit}`], { stdio: ["ignore", "ignore", "pipe"] });
+  const [said] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect([child.exitCode, said]).toEqual([1, `--max-bytes is a whole number of bytes, not ${limit}. Usage: decode.ts FILE.avcl OUT.y4m [--max-bytes N]\n`]);
 });
 
 describe("a header that lies", () => {
