@@ -55,7 +55,7 @@ test.each(PARTS)("%s decodes to the same in two decoder processes at once", asyn
 
 describe.each(["grain", "vp9-wiener", "everything"])("%s decodes to the same", (name) => {
   const { path, decoded } = named(name);
-  async function sha256With(flags: string[], env: NodeJS.ProcessEnv): Promise<unknown> {
+  async function sha256With(flags: string[], env: Record<string, string>): Promise<unknown> {
     const child = spawn(process.execPath, [...flags, "--import", import.meta.resolve("tsx"), COMMAND, path, fresh()], { env: { ...BARE_ENV, ...env }, stdio: ["ignore", "pipe", "inherit"] });
     const [said] = await Promise.all([text(child.stdout), once(child, "close")]);
     return (JSON.parse(said) as { sha256: unknown }).sha256;
