@@ -2,7 +2,7 @@ import { InvalidCursorError, RangeNotSatisfiableError, StorageUnavailableError }
 import type { ErrorCode, ErrorReply } from "./schema.ts";
 
 const STATUS: Record<ErrorCode, number> = {
-  "invalid-request": 400, "not-found": 404, "duplicate-plan": 409, "already-finished": 409, "too-large": 413, "unsupported-media": 415,
+  "invalid-request": 400, "not-found": 404, "duplicate-plan": 409, "already-finished": 409, "autopilot-state": 409, "too-large": 413, "unsupported-media": 415,
   "upload-not-ready": 409, "range-not-satisfiable": 416, "storage-unavailable": 503, internal: 500,
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
-  CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
-  OverviewReplySchema, ReadyReplySchema, SuitesReplySchema, UploadReplySchema,
+  AutopilotReplySchema, CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
+  OverviewReplySchema, ReadyReplySchema, StartAutopilotSchema, StopAutopilotSchema, SuitesReplySchema, UploadReplySchema,
 } from "./schema.ts";
 
 /** Named schemas of the document; zod writes them as JSON Schema 2020-12, the dialect of OpenAPI 3.1. */
@@ -14,6 +14,9 @@ const SCHEMAS = {
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
   UploadReply: { schema: UploadReplySchema, io: "output" },
   OverviewReply: { schema: OverviewReplySchema, io: "output" },
+  StartAutopilot: { schema: StartAutopilotSchema, io: "input" },
+  StopAutopilot: { schema: StopAutopilotSchema, io: "input" },
+  AutopilotReply: { schema: AutopilotReplySchema, io: "output" },
   HealthReply: { schema: HealthReplySchema, io: "output" },
   ReadyReply: { schema: ReadyReplySchema, io: "output" },
   ErrorReply: { schema: ErrorReplySchema, io: "output" },
@@ -32,6 +35,9 @@ function queryParameters(schema: z.ZodType): object[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object> };
   return Object.entries(properties).map(([name, property]) => ({ name, in: "query", required: false, schema: property }));
 }
+
+const wrongState = failure("autopilot-state, with its state in details.autopilot");
+const autopilotPost = (summary: string, operationId: string) => ({ post: { summary, operationId, responses: { 200: reply("Its new state", "AutopilotReply"), 409: wrongState, ...unavailable } } });
 
 const PATHS = {
   "/api/experiments": {
@@ -83,6 +89,21 @@ const PATHS = {
   },
   "/api/uploads/{id}": { get: { summary: "Whether an upload can be used", operationId: "getUpload", parameters: [idParameter], responses: { 200: reply("checking, ready or rejected with the reason", "UploadReply"), 404: failure("not-found"), ...unavailable } } },
   "/api/overview": { get: { summary: "Headline figures, trend, workers and warnings", operationId: "getOverview", responses: { 200: reply("The dashboard's figures", "OverviewReply"), ...unavailable } } },
+  "/api/autopilot": {
+    get: { summary: "The autopilot's state, spend so far and what is left of every limit", operationId: "getAutopilot", responses: { 200: reply("autopilot is null when it was never started", "AutopilotReply"), ...unavailable } },
+    post: {
+      summary: "Start the autopilot with its limits; the first experiment is enqueued at once", operationId: "startAutopilot", requestBody: { required: true, content: json("StartAutopilot") },
+      responses: { 201: reply("Started", "AutopilotReply"), 400: failure("invalid-request: a limit out of bounds, or the held-out suite"), 404: failure("not-found: suite"), 409: wrongState, 413: failure("too-large"), ...unavailable },
+    },
+  },
+  "/api/autopilot/pause": autopilotPost("Pause: the running experiment ends, no further one is enqueued", "pauseAutopilot"),
+  "/api/autopilot/resume": autopilotPost("Go on after a pause", "resumeAutopilot"),
+  "/api/autopilot/stop": {
+    post: {
+      summary: "Stop for good, and cancel the current experiment when asked to", operationId: "stopAutopilot", requestBody: { required: false, content: json("StopAutopilot") },
+      responses: { 200: reply("Stopped", "AutopilotReply"), 400: failure("invalid-request"), 409: wrongState, 413: failure("too-large"), ...unavailable },
+    },
+  },
   "/api/health": { get: { summary: "The process answers", operationId: "getHealth", responses: { 200: reply("ok", "HealthReply") } } },
   "/api/ready": { get: { summary: "Both stores answer", operationId: "getReady", responses: { 200: reply("ready", "ReadyReply"), 503: reply("not ready, with what each store said", "ReadyReply") } } },
 } as const;

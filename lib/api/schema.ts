@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { BudgetSchema } from "../autopilot/budget.ts";
+import { AutopilotSchema, AutopilotSettingsSchema } from "../autopilot/schema.ts";
 import { SuiteSchema } from "../clips/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
 import { METHODS } from "../plan/method.ts";
@@ -11,7 +13,7 @@ import { TRACKS } from "../plan/track.ts";
  */
 
 export const ERROR_CODES = [
-  "invalid-request", "not-found", "duplicate-plan", "already-finished", "too-large", "unsupported-media", "upload-not-ready",
+  "invalid-request", "not-found", "duplicate-plan", "already-finished", "autopilot-state", "too-large", "unsupported-media", "upload-not-ready",
   "range-not-satisfiable", "storage-unavailable", "internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -108,6 +110,23 @@ export const OverviewReplySchema = z.object({
   warnings: z.array(z.object({ kind: z.literal("identical-results"), digest: z.string(), count: z.int(), experimentIds: z.array(z.string()), message: z.string() })),
 });
 export type OverviewReply = z.infer<typeof OverviewReplySchema>;
+
+/** POST /api/autopilot: the limits of the run. */
+export const StartAutopilotSchema = AutopilotSettingsSchema;
+export type StartAutopilot = z.input<typeof StartAutopilotSchema>;
+/** POST /api/autopilot/stop. */
+export const StopAutopilotSchema = z.strictObject({ cancelCurrent: z.boolean().default(false).describe("Also cancels the experiment that the autopilot enqueued last.") });
+export type StopAutopilot = z.input<typeof StopAutopilotSchema>;
+
+export const AutopilotReplySchema = z.object({
+  /** null: it was never started. */
+  autopilot: AutopilotSchema.omit({ suite: true, revision: true }).nullable(),
+  /** Spend so far and what is left of every limit; experiments that have not ended are not in it yet. */
+  budget: BudgetSchema.nullable(),
+  /** US dollars per million tokens, as configured; null: not configured, so that money is unknown once a model is used. */
+  prices: z.object({ inputUsd: z.number().nullable(), outputUsd: z.number().nullable() }),
+});
+export type AutopilotReply = z.infer<typeof AutopilotReplySchema>;
 
 export const HealthReplySchema = z.object({ status: z.literal("ok"), version: z.string() });
 export const ReadyReplySchema = z.object({

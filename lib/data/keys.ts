@@ -13,6 +13,7 @@ import type { Key } from "../aws/dynamodb.ts";
  *   WORKER / WORKER#id            a worker that reported; expires after a day
  *   WARNING / IDENTICAL#digest    several experiments with one result
  *   STATS / META                  counters
+ *   AUTOPILOT / META              the autopilot's state, settings and counters
  * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
  */
 
@@ -26,6 +27,7 @@ export const workerKey = (id: string): Key => ({ pk: WORKERS, sk: `WORKER#${id}`
 export const WARNINGS = "WARNING";
 export const identicalWarningKey = (digest: string): Key => ({ pk: WARNINGS, sk: `IDENTICAL#${digest}` });
 export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
+export const AUTOPILOT_KEY: Key = { pk: "AUTOPILOT", sk: "META" };
 export const reasoningPartition = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
 export const reasoningKey = (experimentId: string, createdAt: string, kind: string, sequence: number): Key => ({
   pk: reasoningPartition(experimentId),

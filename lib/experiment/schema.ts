@@ -267,7 +267,7 @@ export const ResearcherSchema = z.object({
 export type Researcher = z.infer<typeof ResearcherSchema>;
 
 /** How the experiment came into the queue. */
-export const ORIGINS = ["researcher", "by-hand", "suggestion", "imported"] as const;
+export const ORIGINS = ["researcher", "by-hand", "suggestion", "autopilot", "imported"] as const;
 
 export const ExperimentSchema = z.object({
   id: z.string(),

@@ -2,6 +2,8 @@ import { hostname } from "node:os";
 import { availableParallelism } from "node:os";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pricesOf } from "#lib/autopilot/spend.ts";
+import { advanceAutopilot } from "#lib/data/advance-autopilot.ts";
 import { claimNextExperiment } from "#lib/data/claim-next-experiment.ts";
 import { claimUploadCheck } from "#lib/data/claim-upload-check.ts";
 import { createLab, type Lab } from "#lib/data/lab.ts";
@@ -14,6 +16,7 @@ import { createMediaPool } from "#worker/process/media-pool.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
 import { checkUpload } from "./check-upload.ts";
 import type { Log } from "./create-log.ts";
+import { driveAutopilot } from "./drive-autopilot.ts";
 import { pruneFolder } from "./prune-folder.ts";
 import { runClaimed } from "./run-claimed.ts";
 import { runLoop } from "./run-worker.ts";
@@ -76,9 +79,11 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
   const stopReporting = reportRegularly(lab, id, () => currentExperiment, log);
   log("info", `worker ${id}: ${slots} encodes side by side; researcher: ${env.LLM_MODEL ?? "built-in planner"}; VMAF: ${"program" in vmaf ? vmaf.program : vmaf.reason}`);
 
+  const autopilot = driveAutopilot({ advance: () => advanceAutopilot(lab, pricesOf(env)), log, now: () => performance.now() });
+  const claim = () => claimNextExperiment(lab, { owner: id, leaseSeconds: env.LAB_LEASE_SECONDS });
   const experiments = runLoop(
     {
-      claim: () => claimNextExperiment(lab, { owner: id, leaseSeconds: env.LAB_LEASE_SECONDS }),
+      claim: async () => (await claim()) ?? ((await autopilot.idle()) ? claim() : null),
       async run(experiment) {
         currentExperiment = experiment.id;
         log("info", `experiment ${experiment.id}: claimed, attempt ${experiment.attempt}, suite ${experiment.suite.id}`);
@@ -91,6 +96,7 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
             workDirOf: (lease) => workFolderOf(workRoot, lease),
           });
           log("info", `experiment ${experiment.id}: ${outcome}`);
+          if (!shutdown.aborted) await autopilot.settled();
         } finally {
           currentExperiment = null;
         }
