@@ -40,13 +40,13 @@ const entriesOf = (seed: number): Entry[] => {
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 describe("the control arm", () => {
-  const seeds = [1, 2, 3, 4, 5];
+  const seeds = [1, 2, 3];
 
   it("finds the best one percent of a made-up grid in at most a third of random search's experiments, in the median over truths", async () => {
     const counts = await Promise.all(seeds.map(async (seed) => {
       const entries = entriesOf(seed);
       const goal = topPercent(entries);
-      const [planner, random] = await Promise.all([runArm("planner", entries, { seed, budget: 40 }), runArm("random", entries, { seed, budget: entries.length })]);
+      const [planner, random] = await Promise.all([runArm("planner", entries, { seed, budget: 16 }), runArm("random", entries, { seed, budget: entries.length })]);
       return { planner: experimentsUntil(planner, goal) ?? 1000, random: experimentsUntil(random, goal) ?? 1000 };
     }));
     expect(median(counts.map(({ planner }) => planner))).toBeLessThanOrEqual(median(counts.map(({ random }) => random)) / 3);

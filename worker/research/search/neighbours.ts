@@ -8,17 +8,22 @@ import { isActive, planOf, pointOf, type Point } from "./space.ts";
  * plans, which join parts and settings that were measured apart.
  */
 
-const within = ({ min, max, step }: Extract<Dimension, { kind: "number" }>, value: number): number => {
-  const bounded = Math.min(max, Math.max(min, value));
-  return step > 0 ? Number((Math.round(bounded / step) * step).toFixed(6)) : Number(bounded.toPrecision(3));
-};
+/** Steps over the whole range that are told apart: nobody can measure what a fortieth of a setting does. */
+const GRADES = 40;
+
+/** The nearest value that the schema allows and that is a whole number of grades above the least. */
+function within({ min, max, step }: Extract<Dimension, { kind: "number" }>, value: number): number {
+  const grade = Math.max(step, (max - min) / GRADES);
+  const graded = min + Math.round((Math.min(max, Math.max(min, value)) - min) / grade) * grade;
+  return step > 0 ? Number((Math.round(graded / step) * step).toFixed(6)) : Number(graded.toPrecision(3));
+}
 
 /** Values worth trying beside the present one. Numbers: single and double steps, and two random ones farther away. */
 function valuesBeside(dimension: Dimension, now: Value, random: () => number): Value[] {
   if (dimension.kind === "category") return [...dimension.values, ...(dimension.nullable ? [null] : [])].filter((value) => value !== now);
   const { min, max, step } = dimension;
   const from = typeof now === "number" ? now : Number(dimension.default ?? (min + max) / 2);
-  const small = Math.max(step, (max - min) / 40);
+  const small = Math.max(step, (max - min) / GRADES);
   const wanted = [from - small, from + small, from - 2 * small, from + 2 * small, from + bell(random) * 0.2 * (max - min), from + bell(random) * 0.2 * (max - min)];
   const values = [...new Set(wanted.map((value) => within(dimension, value)))].filter((value) => value !== now);
   return dimension.nullable && now !== null ? [null, ...values] : values;

@@ -23,6 +23,10 @@ const MAX_OBSERVATIONS = 120;
 const NOISE = 0.4;
 /** A failed plan counts as this much worse than expected, vaguely: it may fail again. */
 const FAILURE = { y: -15, noise: 8 };
+/** Each setting changed beyond the first lowers a candidate's worth: what changed alone has a cause that is known. */
+const PER_CHANGE = 0.94;
+/** Power of the time against the best plan's in a candidate's worth; 1 would be expected improvement per second (Snoek, Larochelle and Adams 2012). */
+const TIME_POWER = 0.2;
 const PARENTS = 5;
 const RANDOM_STEPS = 120;
 const CROSSOVERS = 80;
@@ -44,8 +48,8 @@ export interface Ranked {
   /** Expected reduction, percent, and the deviation of that, percentage points. */
   reduction: number;
   spread: number;
-  /** Expected improvement over the best on this suite, in log savings. */
-  improvement: number;
+  /** Expected improvement over the best on this suite, in log savings, less for many changes at once and for slow plans. */
+  worth: number;
   /** Whether the parent's own result, by the surrogate, is expected to be beaten; if not, it is the uncertainty that pays. */
   better: boolean;
 }
@@ -101,6 +105,14 @@ export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null }:
   const best = [...measured].sort((a, b) => b.reduction - a.reduction);
   const random = createRandom(hashText(canonicalJson(measured.map(({ plan, reduction }) => [plan, reduction]))) ^ seed);
   const timeOf = createTimer(here);
+  const vectors = measured.map(({ plan }) => vectorOf(plan));
+  const usual = timeOf(best[0]!.plan);
+  const changesOf = (plan: Plan): number => {
+    const x = vectorOf(plan);
+    return Math.min(...vectors.map((other) => x.reduce((count, value, index) => count + (value === other[index] ? 0 : 1), 0)));
+  };
+  const worthOf = (plan: Plan, changes: number, improvement: number): number =>
+    improvement * PER_CHANGE ** Math.max(0, changes - 1) * (usual > 0 ? Math.max(1, timeOf(plan) / usual) ** -TIME_POWER : 1);
   // A plan that differs from a known one in its rungs alone is no new plan.
   const seen = new Set(here.map(({ plan }) => shapeOf(plan)));
   const target = toSaving(best[0]!.reduction);
@@ -108,12 +120,14 @@ export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null }:
     const shape = shapeOf(plan);
     if (seen.has(shape)) return [];
     seen.add(shape);
-    if (timeOf(plan) > runtimeMs) return [];
+    const changes = changesOf(plan);
+    // Pinning what the preset chooses anyway changes nothing; a pool's plans were all measured apart.
+    if (timeOf(plan) > runtimeMs || (changes === 0 && !pool)) return [];
     const prediction = surrogate.predict(plan);
     const reduction = toReduction(prediction.mean);
-    return [{ plan, reduction, spread: Math.max(0.5, (prediction.deviation * (100 - reduction)) / 100), improvement: expectedImprovement(prediction, target), better: prediction.mean > target }];
+    return [{ plan, reduction, spread: Math.max(0.5, (prediction.deviation * (100 - reduction)) / 100), worth: worthOf(plan, changes, expectedImprovement(prediction, target)), better: prediction.mean > target }];
   });
-  const order = (ranked: Ranked[]): Ranked[] => ranked.sort((a, b) => b.improvement - a.improvement);
+  const order = (ranked: Ranked[]): Ranked[] => ranked.sort((a, b) => b.worth - a.worth);
   if (pool) return order(judge(pool));
   let ranked = order(judge(candidatesFrom(best.slice(0, PARENTS).map(({ plan }) => plan), random)));
   for (let round = 0; round < ROUNDS; round += 1) ranked = order([...ranked, ...judge(ranked.slice(0, GROWN).flatMap(({ plan }) => neighboursOf(plan, random)))]);

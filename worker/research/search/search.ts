@@ -7,16 +7,17 @@ import { expect } from "../planner/predict.ts";
 import { shiftedRungs } from "../planner/rungs.ts";
 import { bestOf, isMeasured, settingText, type MeasuredTrial, type Trial } from "../planner/trials.ts";
 import { changeText, sizeText } from "../planner/wording.ts";
-import { NONE, type Dimension, type Value } from "./dimensions.ts";
+import { INDEX, NONE, type Dimension, type Value } from "./dimensions.ts";
 import { parentOf, rankPlans, type Ranked, type SearchInput } from "./propose.ts";
-import { differingDimensions, valueIn } from "./space.ts";
+import { differingDimensions, gap, pointOf, unitOf, valueIn } from "./space.ts";
 
 /** Changes told by name at most. */
 const TOLD = 4;
 
 interface Change {
   dimension: Dimension;
-  from: Value;
+  /** undefined for a setting of a part that was not there. */
+  from: Value | undefined;
   to: Value;
 }
 
@@ -27,29 +28,41 @@ function settingName({ name, setting, path, kind, ...rest }: Dimension): string 
   return path.length < 2 || path[0] === "base" || part === undefined ? setting : `${part} ${setting}`;
 }
 
-/** Changes between two plans. Settings inside a part that came or went are told with their values. */
+/** Changes between two plans; of a part that goes nothing but its going is told. */
 function changesBetween(from: Plan, to: Plan): Change[] {
-  return differingDimensions(from, to).map((dimension) => ({ dimension, from: valueIn(from, dimension.name), to: valueIn(to, dimension.name) }));
+  const [before, after] = [pointOf(from), pointOf(to)];
+  return differingDimensions(from, to).filter(({ name }) => after.has(name)).map((dimension) => ({ dimension, from: before.has(dimension.name) ? (before.get(dimension.name) ?? null) : undefined, to: after.get(dimension.name) ?? null }));
 }
 
-const told = ({ dimension, from, to }: Change): string => changeText({ setting: settingName(dimension), from: settingText(from), to: settingText(to) });
+function told({ dimension, from, to }: Change): string {
+  const setting = settingName(dimension);
+  return from === undefined ? `${setting} to ${settingText(to)}` : changeText({ setting, from: settingText(from), to: settingText(to) });
+}
 
 function changesText(changes: readonly Change[]): string {
   const shown = changes.slice(0, TOLD).map(told);
   return changes.length > TOLD ? `${shown.join(", ")} and more` : shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}` : (shown[0] ?? "");
 }
 
-/** The best measured plan on this suite with that value of a dimension. */
-function bestWith(here: readonly Trial[], name: string, value: Value): MeasuredTrial | null {
-  return bestOf(here.filter((trial) => isMeasured(trial) && valueIn(trial.plan, name) === value));
+/** The best measured plan on this suite among those where the dimension is active and stands nearest to the value. */
+function bestNear(here: readonly Trial[], { name }: Dimension, value: Value): { trial: MeasuredTrial; value: Value } | null {
+  const index = INDEX.get(name) ?? 0;
+  const wanted = unitOf(name, value);
+  const active = here.filter(isMeasured).filter(({ plan }) => pointOf(plan).has(name)).map((trial) => ({ trial, gap: gap(index, unitOf(name, valueIn(trial.plan, name)), wanted) }));
+  const least = Math.min(...active.map((one) => one.gap));
+  // Choices without an order are near to nothing but themselves.
+  const best = least < 1 ? bestOf(active.filter((one) => one.gap === least).map(({ trial }) => trial)) : null;
+  return best && { trial: best, value: valueIn(best.plan, name) };
 }
 
-/** What was measured about a change: the best plan with the new value against the best with the old. */
-function evidenceText(change: Change, here: readonly Trial[]): string {
-  const [after, before] = [bestWith(here, change.dimension.name, change.to), bestWith(here, change.dimension.name, change.from)];
-  const name = settingName(change.dimension);
-  if (!after || !before) return `No measured plan on these clips has ${name} at ${settingText(change.to)}.`;
-  return `Of the measured plans, the best with ${name} at ${settingText(change.to)} is ${after.id}, ${sizeText(after.reduction)}, and the best at ${settingText(change.from)} is ${before.id}, ${sizeText(before.reduction)}.`;
+/** What was measured about a change: the best plan at or nearest to the new value against the best with the old. */
+function evidenceText({ dimension, from, to }: Change, here: readonly Trial[]): string {
+  if (from === undefined) return "";
+  const [after, before] = [bestNear(here, dimension, to), bestNear(here, dimension, from)];
+  const name = settingName(dimension);
+  if (!after || !before || after.value === before.value) return `No measured plan on these clips has ${name} at or near ${settingText(to)}.`;
+  const nearest = after.value === to ? "" : ` (the nearest to ${settingText(to)})`;
+  return `Of the measured plans, the best with ${name} at ${settingText(after.value)}${nearest} is ${after.trial.id}, ${sizeText(after.trial.reduction)}, and the best at ${settingText(before.value)} is ${before.trial.id}, ${sizeText(before.trial.reduction)}.`;
 }
 
 function reasonText(changes: readonly Change[]): string {
@@ -77,7 +90,7 @@ function toCandidate({ plan, reduction, spread, better }: Ranked, parent: Measur
   return {
     plan: fixed ? plan : widened(plan, parent),
     hypothesis: `Starting from ${parent.id}, changing ${what} ${aim}${reasonText(changes)}.`,
-    why: `${newestText(here)} ${parent.id} (${describePlan(parent.plan)}) is ${standing}: ${sizeText(parent.reduction)} than the HEVC baseline at equal PSNR-YUV.${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).join(" ")} ${why}`,
+    why: `${newestText(here)} ${parent.id} (${describePlan(parent.plan)}) is ${standing}: ${sizeText(parent.reduction)} than the HEVC baseline at equal PSNR-YUV.${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).filter((text) => text !== "").join(" ")} ${why}`,
     expected: expect(reduction, spread),
     idea: `Change ${what} of ${parent.id}, ${standing}${reasonText(changes)}.`,
   };

@@ -1,4 +1,4 @@
-import { CRF_RANGE, type Base } from "#lib/plan/base-settings.ts";
+import { BaseSchema, CRF_RANGE, type Base } from "#lib/plan/base-settings.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import { presetChoice } from "../planner/preset-choices.ts";
 import { rungsFor } from "../planner/rungs.ts";
@@ -79,6 +79,17 @@ function unit(dimension: Dimension, value: Value): number {
   return dimension.ordered ? Math.max(index, 0) / Math.max(dimension.values.length - 1, 1) : index;
 }
 
+/** What a setting that is left to the preset is, as far as that is known. */
+function chosen(base: Base, { path, setting }: Dimension): Value {
+  return path[0] === "base" ? presetChoice(base, setting) : null;
+}
+
+/** Where inactive settings stand: at their defaults, and those of another codec at what its default preset chooses. */
+const DEFAULTS = DIMENSIONS.map((dimension) => {
+  const codec = dimension.condition?.name === "base" ? dimension.condition.value : null;
+  return unit(dimension, dimension.default ?? (codec === null ? null : chosen(BaseSchema.parse({ codec }), dimension)));
+});
+
 /**
  * The plan as one number per dimension: numbers and ordered choices from 0 to 1, other choices by their index. Inactive
  * settings stand at their defaults (SMAC's imputation), so that adding a part at its defaults changes one dimension;
@@ -88,9 +99,7 @@ export function vectorOf(plan: Plan): Float64Array {
   const values = pointOf(plan);
   const vector = new Float64Array(DIMENSIONS.length);
   DIMENSIONS.forEach((dimension, index) => {
-    const active = isActive(dimension, values);
-    const value = active ? (values.get(dimension.name) ?? null) : dimension.default;
-    vector[index] = unit(dimension, value ?? (active && dimension.path[0] === "base" ? presetChoice(plan.base, dimension.setting) : null));
+    vector[index] = isActive(dimension, values) ? unit(dimension, values.get(dimension.name) ?? chosen(plan.base, dimension)) : DEFAULTS[index]!;
   });
   return vector;
 }
@@ -111,10 +120,17 @@ export function distance(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Names of the dimensions in which two plans differ, parts before settings. */
+/** The dimensions in which two plans were given other values, parts before settings; those of a part that one lacks stand at their defaults there. */
 export function differingDimensions(a: Plan, b: Plan): Dimension[] {
-  const [left, right] = [vectorOf(a), vectorOf(b)];
-  return DIMENSIONS.filter((_, index) => left[index] !== right[index]);
+  const [left, right] = [pointOf(a), pointOf(b)];
+  const value = (point: Point, dimension: Dimension): Value => (point.has(dimension.name) ? (point.get(dimension.name) ?? null) : dimension.default);
+  return DIMENSIONS.filter((dimension) => value(left, dimension) !== value(right, dimension));
+}
+
+/** Position of a value in its dimension, as in a vector. */
+export function unitOf(name: string, value: Value): number {
+  const dimension = DIMENSIONS[INDEX.get(name) ?? 0];
+  return dimension ? unit(dimension, value) : 0;
 }
 
 /** The value of a dimension in a plan, its default where it is inactive. */
