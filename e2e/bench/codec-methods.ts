@@ -7,9 +7,12 @@ export interface CodecMethod {
   plan: Plan;
 }
 
+/** SVT-AV1's ladder with a lower first rung: adaptation by shots may take three steps off it, and still has to reach the baseline point. */
+const RUNGS = [11, ...CRF_RANGE["svt-av1"].ladder.slice(1)];
+
 /** The methods that are compared, all on the same base codec and ladder, so that only their parts differ. */
 export function codecMethods(preset: number): CodecMethod[] {
-  const rungs = CRF_RANGE["svt-av1"].ladder.map((crf) => ({ crf }));
+  const rungs = RUNGS.map((crf) => ({ crf }));
   const method = (name: string, parts: Partial<PlanInput> = {}): CodecMethod => ({ name, plan: PlanSchema.parse({ base: { codec: "svt-av1", preset }, rungs, ...parts }) });
   const adapt = { kind: "shots" } as const;
   const predictor: PlanInput["predictor"] = { kind: "scene", layers: [...LAYER_KINDS], plate: true, minDb: 30 };
@@ -19,6 +22,6 @@ export function codecMethods(preset: number): CodecMethod[] {
     method("cnn", { restore: { kind: "cnn" } }),
     method("adaptive", { adapt }),
     method("procedural", { predictor }),
-    method("hybrid", { predictor, adapt, restore: { kind: "cnn" } }),
+    method("hybrid", { predictor, adapt, restore: { kind: "cnn", before: "wiener" } }),
   ];
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BARE_ENV } from "../process/bare-env.ts";
 import { roomFor, runDecoder } from "../process/run-decoder.ts";
-import { openRestorer } from "../restore/open-restorer.ts";
+import { openRestorers } from "../restore/open-restorer.ts";
 import { parseBitstream } from "./container.ts";
 import { decodeBitstream } from "./decode.ts";
 import { readFixtures, type Fixture } from "./fixtures/read.ts";
@@ -36,8 +36,8 @@ test("the files hold every part that a bitstream can have", () => {
   const headers = fixtures.map(({ file }) => parseBitstream(file));
   expect(new Set(headers.map(({ header }) => header.codec))).toEqual(new Set(["none", "x265", "svt-av1", "vp9", "x264"]));
   expect(new Set(headers.flatMap(({ sections }) => Object.keys(sections)))).toEqual(new Set(["base", "program", "shots", "restore"]));
-  const restorations = headers.flatMap(({ header, sections: { restore } }) => (restore ? [`${restore[0]}, ${openRestorer(restore, header).neighbours} neighbours`] : []));
-  expect(new Set(restorations)).toEqual(new Set(["1, 0 neighbours", "1, 1 neighbours", "2, 0 neighbours", "2, 1 neighbours"]));
+  const restorations = headers.flatMap(({ header, sections: { restore } }) => (restore ? [`${restore[0]}, ${openRestorers(restore, header).map(({ neighbours }) => neighbours).join(" and ")} neighbours`] : []));
+  expect(new Set(restorations)).toEqual(new Set(["1, 0 neighbours", "1, 1 neighbours", "2, 0 neighbours", "2, 1 neighbours", "3, 1 and 1 neighbours"]));
 });
 
 test.each(fixtures)("$name decodes twice in this process to what is recorded", async ({ path, decoded }) => {
@@ -45,7 +45,7 @@ test.each(fixtures)("$name decodes twice in this process to what is recorded", a
 });
 
 /** One for each part. */
-const PARTS = ["x265", "svt-av1", "vp9", "x264", "grain", "svt-av1-wiener", "x265-cnn", "program", "program-residual", "shots", "scaled", "everything"];
+const PARTS = ["x265", "svt-av1", "vp9", "x264", "grain", "svt-av1-wiener", "x265-cnn", "svt-av1-both", "program", "program-residual", "shots", "scaled", "everything"];
 test.each(PARTS)("%s decodes to the same in two decoder processes at once", async (name) => {
   const { path, file, decoded } = named(name);
   const decode = () => runDecoder({ bitstreamPath: path, outPath: fresh(), scratchDir: scratch.path("scratch"), what: `decoding ${name}`, maxBytes: roomFor(parseBitstream(file).header), limits: LIMITS });

@@ -117,7 +117,7 @@ async function restorationOf(bitstream: Bitstream, settings: RestoreSettings, so
     await writePictures(bitstream, decodedPath, signal);
     const decoded = await openY4m(decodedPath);
     try {
-      return await learnRestoration({ decoded, source, settings, header: bitstream.header, otherBytes: writeBitstream(bitstream).length, signal, onProgress });
+      return await learnRestoration({ decoded, source, settings, header: bitstream.header, otherBytes: writeBitstream(bitstream).length, scratchPath: `${decodedPath}.filtered`, signal, onProgress });
     } finally {
       await decoded.close();
     }

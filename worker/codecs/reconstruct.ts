@@ -1,7 +1,7 @@
 import { createSceneRenderer } from "../predict/render-section.ts";
 import { addRendering } from "../predict/residual.ts";
-import { ALONE, openRestorer, type Restorer } from "../restore/open-restorer.ts";
-import { withNeighbours } from "../restore/with-neighbours.ts";
+import { openRestorers } from "../restore/open-restorer.ts";
+import { restorePictures } from "../restore/restore-pictures.ts";
 import { i420Bytes } from "../media/y4m.ts";
 import type { Bitstream, BitstreamHeader, Sections } from "./container.ts";
 import { decodeShots, type Stopwatch } from "./decode-shots.ts";
@@ -11,7 +11,7 @@ import { parseShots } from "./shots.ts";
 
 export interface Reconstruction {
   /** Pictures at the source's size as planar I420, in display order; each is valid until the next is asked for. */
-  pictures(): AsyncGenerator<Uint8Array>;
+  pictures(): AsyncIterable<Uint8Array>;
   /** Time inside renderer, decoder, filters and restoration, ms; reading and writing are not in it. */
   elapsedMs(): number;
   /** FFmpeg's name of the decoder. */
@@ -24,12 +24,12 @@ export interface Reconstruction {
  * @throws {BitstreamError} when the file is damaged or holds other pictures than its header says
  */
 export function openReconstruction({ header, sections }: Bitstream, signal?: AbortSignal): Reconstruction {
-  const restorer = sections.restore ? openRestorer(sections.restore, header) : null;
+  const restorers = sections.restore ? openRestorers(sections.restore, header) : [];
   const watch: Stopwatch = { ms: 0 };
   const pictures = composedPictures(header, sections, watch, signal);
   return {
     decoder: header.codec === "none" ? "scene program" : decoderNameOf(header.codec),
-    pictures: () => (restorer ? restoredPictures(pictures, restorer, header, watch) : pictures),
+    pictures: () => restorePictures(pictures, restorers, i420Bytes(header.width, header.height), (work) => timed(watch, work)),
     elapsedMs: () => watch.ms,
   };
 }
@@ -77,22 +77,4 @@ async function* composedPictures(header: BitstreamHeader, { base, program, shots
 /** Lets the event loop turn now and then, so that a cancel is heard. */
 async function nextTurn(index: number): Promise<void> {
   if (index % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
-}
-
-async function* restoredPictures(pictures: AsyncGenerator<Uint8Array>, restorer: Restorer, { width, height }: BitstreamHeader, watch: Stopwatch): AsyncGenerator<Uint8Array> {
-  const restored = new Uint8Array(i420Bytes(width, height));
-  let index = 0;
-  if (restorer.neighbours === 0) {
-    for await (const picture of pictures) {
-      timed(watch, () => restorer.apply(picture, index, restored, ALONE));
-      yield restored;
-      index += 1;
-    }
-    return;
-  }
-  for await (const { picture, ...neighbours } of withNeighbours(pictures)) {
-    timed(watch, () => restorer.apply(picture, index, restored, neighbours));
-    yield restored;
-    index += 1;
-  }
 }

@@ -21,7 +21,7 @@ import { learnRestoration } from "./learn-restoration.ts";
 const WIENER_BASE: RestoreSettings = WienerSchema.parse({ kind: "wiener", classes: 16, taps: "diamond7", blockSize: 32 });
 const WIENER_OTHER: Record<Exclude<keyof typeof WienerSchema.shape, "kind">, unknown> = { classes: 4, taps: "diamond5", clipped: false, temporal: false, coefficientBits: 6, chroma: false, blockSize: 0 };
 const CNN_BASE: RestoreSettings = CnnSchema.parse({ kind: "cnn", layers: 2, channels: 4, steps: 240, patch: 32, batch: 4, temporal: false, chroma: false });
-const CNN_OTHER: Record<Exclude<keyof typeof CnnSchema.shape, "kind">, unknown> = { layers: 3, channels: 8, steps: 360, learningRate: 0.002, patch: 64, batch: 6, weightBits: 8, seed: 2, temporal: true, chroma: true };
+const CNN_OTHER: Record<Exclude<keyof typeof CnnSchema.shape, "kind">, unknown> = { before: "wiener", layers: 3, channels: 8, steps: 360, learningRate: 0.002, patch: 64, batch: 6, weightBits: 8, seed: 2, temporal: true, chroma: true };
 
 /** So large that every section pays: the test is about what is written, not about whether it should be. */
 const OTHER_BYTES = 1e9;
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 async function sectionOf(settings: RestoreSettings): Promise<string> {
-  const { section } = await learnRestoration({ decoded, source, settings, header, otherBytes: OTHER_BYTES });
+  const { section } = await learnRestoration({ decoded, source, settings, header, otherBytes: OTHER_BYTES, scratchPath: join(folder, "scratch.y4m") });
   if (!section) throw new Error("the test's clip leaves nothing to restore");
   return Buffer.from(section).toString("hex");
 }

@@ -1,11 +1,15 @@
+import { rm } from "node:fs/promises";
+import type { CnnSettings } from "#lib/plan/cnn-settings.ts";
+import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import type { RestoreSettings } from "#lib/plan/schema.ts";
 import type { BitstreamHeader } from "../codecs/container.ts";
 import { planeErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
-import { i420Bytes, type Y4mReader } from "../media/y4m.ts";
+import { createY4m, i420Bytes, openY4m, type Y4mReader } from "../media/y4m.ts";
 import { trainCnn, type LossPoint, type TrainedCnn } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
 import { doesItPay } from "./does-it-pay.ts";
-import { openRestorer, RESTORE_IDS, type Restorer } from "./open-restorer.ts";
+import { openRestorer, openRestorers, RESTORE_IDS, writeStack, type Restorer } from "./open-restorer.ts";
+import { restorePictures } from "./restore-pictures.ts";
 import { decibelsPerBit, trainWiener, wienerParts, writeWiener } from "./wiener/index.ts";
 import { withNeighbours } from "./with-neighbours.ts";
 
@@ -19,6 +23,8 @@ export interface LearnRequest {
   header: BitstreamHeader;
   /** Bytes of the file without the restoration. */
   otherBytes: number;
+  /** Where pictures may be written for a second restoration; removed again. */
+  scratchPath: string;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: { step: number; of: number; loss: number; psnr: number | null }) => void) | undefined;
 }
@@ -43,18 +49,65 @@ export interface Learned {
  * Learns the restoration of one rung and decides whether it earns its bytes. The gain is measured over all pictures with
  * the decoder's own integer arithmetic on the section as written, so the decision is about what the decoder will show.
  */
-export async function learnRestoration({ decoded, source, settings, header, otherBytes, signal, onProgress }: LearnRequest): Promise<Learned> {
+export async function learnRestoration(request: LearnRequest): Promise<Learned> {
+  const { settings } = request;
+  if (settings.kind === "wiener") return judged(request, await trained(() => trainFilters({ ...request, settings })));
+  if (settings.before === "nothing") return judged(request, await trained(() => trainNetwork({ ...request, settings })));
+  return learnBoth({ ...request, settings });
+}
+
+/** Filters first, then a network on what they give; each only where it earns its bytes. */
+async function learnBoth(request: LearnRequest & { settings: CnnSettings }): Promise<Learned> {
+  const { decoded, header, otherBytes, scratchPath, settings, signal } = request;
+  const filters = await learnRestoration({ ...request, settings: WienerSchema.parse({ kind: "wiener" }) });
+  if (!filters.section) {
+    const network = await learnRestoration({ ...request, settings: { ...settings, before: "nothing" } });
+    return { ...network, reason: `filters ${filters.reason}; network ${network.reason}`, trainMs: filters.trainMs + network.trainMs };
+  }
+  const filtered = await writeFiltered(decoded, openRestorers(filters.section, header), scratchPath, signal);
+  try {
+    const network = await learnRestoration({ ...request, decoded: filtered, otherBytes: otherBytes + filters.section.length, settings: { ...settings, before: "nothing" } });
+    const section = network.section ? writeStack(filters.section, network.section) : filters.section;
+    return {
+      section,
+      reason: `filters ${filters.reason}; network ${network.reason}`,
+      gainDb: filters.gainDb + (network.section ? network.gainDb : 0),
+      bytes: section.length,
+      parts: { weights: section.length - filters.parts.maps, maps: filters.parts.maps },
+      madsPerPixel: filters.madsPerPixel + (network.section ? network.madsPerPixel : 0),
+      trainMs: filters.trainMs + network.trainMs,
+      lossCurve: network.lossCurve,
+    };
+  } finally {
+    await filtered.close();
+    await rm(scratchPath, { force: true });
+  }
+}
+
+/** The pictures that a second restoration learns on. */
+async function writeFiltered(decoded: Y4mReader, restorers: readonly Restorer[], path: string, signal?: AbortSignal): Promise<Y4mReader> {
+  const writer = await createY4m(path, decoded.header);
+  for await (const picture of restorePictures(decoded.frames(), restorers, decoded.frameBytes)) {
+    signal?.throwIfAborted();
+    await writer.writeFrame(picture);
+  }
+  await writer.close();
+  return openY4m(path);
+}
+
+async function trained(train: () => Promise<Trained | null>): Promise<{ result: Trained | null; trainMs: number }> {
   const start = performance.now();
-  const trained = settings.kind === "cnn"
-    ? await trainNetwork({ decoded, source, settings, otherBytes, signal, onProgress })
-    : await trainFilters({ decoded, source, settings, header, otherBytes, signal });
-  const trainMs = performance.now() - start;
-  if (!trained) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, parts: { weights: 0, maps: 0 }, madsPerPixel: 0, trainMs, lossCurve: [] };
-  const { section, parts, lossCurve, how } = trained;
+  const result = await train();
+  return { result, trainMs: performance.now() - start };
+}
+
+async function judged({ decoded, source, header, otherBytes, signal }: LearnRequest, { result, trainMs }: { result: Trained | null; trainMs: number }): Promise<Learned> {
+  if (!result) return { section: null, reason: "off: no filter earned its bits", gainDb: 0, bytes: 0, parts: { weights: 0, maps: 0 }, madsPerPixel: 0, trainMs, lossCurve: [] };
+  const { section, parts, lossCurve, how } = result;
   const restorer = openRestorer(section, header);
   const gainDb = await gainOver(decoded, source, restorer.apply, signal);
   const { pays, neededDb } = doesItPay(gainDb, section.length, otherBytes);
-  const numbers = `${gainDb.toFixed(3)} dB for ${section.length} bytes, which buy ${neededDb.toFixed(3)} dB in the base codec ${how}`;
+  const numbers = `${gainDb.toFixed(3)} dB for ${section.length} bytes, which buy ${neededDb.toFixed(3)} dB in the base codec${how}`;
   return {
     section: pays ? section : null,
     reason: pays ? `on: gains ${numbers}` : `off: gains only ${numbers}`,

@@ -1,5 +1,6 @@
 import type { BitstreamHeader } from "../codecs/container.ts";
 import { BitstreamError } from "../codecs/errors.ts";
+import { ByteReader, writeVarint } from "../codecs/varint.ts";
 import { createCnnFilter } from "./cnn/filter.ts";
 import { parseCnn } from "./cnn/section.ts";
 import { createWienerFilter, parseWiener } from "./wiener/index.ts";
@@ -22,11 +23,29 @@ export interface Restorer {
   madsPerPixel: number;
 }
 
-/** First byte of the restore section: never renumber, only append. */
-export const RESTORE_IDS = { wiener: 1, cnn: 2 } as const;
+/** First byte of the restore section: never renumber, only append. stack: varint length of the Wiener section, that section, and a network's. */
+export const RESTORE_IDS = { wiener: 1, cnn: 2, stack: 3 } as const;
+
+/** A section of both: the filters run first, the network on what they give. */
+export function writeStack(wiener: Uint8Array, cnn: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([RESTORE_IDS.stack, ...writeVarint(wiener.length)]), wiener, cnn]);
+}
 
 /**
- * Opens the restore section of a file that anybody may have made.
+ * Opens the restore section of a file that anybody may have made: its restorers in the order in which they run.
+ * @throws {BitstreamError}
+ */
+export function openRestorers(section: Uint8Array, header: BitstreamHeader): Restorer[] {
+  if (section[0] !== RESTORE_IDS.stack) return [openRestorer(section, header)];
+  const reader = new ByteReader(section.subarray(1));
+  const wiener = reader.take(reader.varint("length of the Wiener section", 1, reader.left), "the Wiener section");
+  const cnn = reader.take(reader.left, "the network's section");
+  if (wiener[0] !== RESTORE_IDS.wiener || cnn[0] !== RESTORE_IDS.cnn) throw new BitstreamError("A stack of restorations holds something else than filters and a network.");
+  return [openRestorer(wiener, header), openRestorer(cnn, header)];
+}
+
+/**
+ * Opens the section of a single restoration.
  * @throws {BitstreamError}
  */
 export function openRestorer(section: Uint8Array, header: BitstreamHeader): Restorer {
