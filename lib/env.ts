@@ -23,7 +23,7 @@ const EnvSchema = z.object({
   npm_lifecycle_event: text.optional(),
   LAB_LEASE_SECONDS: z.coerce.number().min(2).max(600).default(30),
   /** Wall-time limit of one experiment. */
-  LAB_EXPERIMENT_MINUTES: z.coerce.number().min(0.05).max(600).default(30),
+  LAB_EXPERIMENT_MINUTES: z.coerce.number().min(0.05).max(600).default(120),
   /** Resident-memory limit of one media process, MiB. */
   LAB_MEDIA_MEMORY_MB: z.coerce.number().int().min(256).max(65536).default(3072),
   LAB_UPLOAD_MAX_MB: z.coerce.number().min(0.001).max(2048).default(200),

@@ -2,6 +2,7 @@ import { adaptText, predictorText, restoreText } from "../describe-plan.ts";
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Base } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";
+import { trackOf } from "#lib/plan/track.ts";
 import { isEvidence, type Digest, type DigestDetail, type DigestRow } from "#lib/research/digest-schema.ts";
 
 /** A past experiment with a plan, as the planner sees it. */
@@ -42,9 +43,9 @@ export function trialsOf(digest: Digest): Trial[] {
   });
 }
 
-/** The best measured trial; of equals, the older one, so that a change must earn its place. */
+/** The best measured trial of the fidelity track; of equals, the older one, so that a change must earn its place. */
 export function bestOf(trials: readonly Trial[]): MeasuredTrial | null {
-  return trials.filter(isMeasured).reduce<MeasuredTrial | null>((best, trial) => (best === null || trial.reduction >= best.reduction ? trial : best), null);
+  return trials.filter(isMeasured).filter(({ plan }) => trackOf(plan) === "fidelity").reduce<MeasuredTrial | null>((best, trial) => (best === null || trial.reduction >= best.reduction ? trial : best), null);
 }
 
 /** A setting's value in prose; null is what the preset chooses. */
