@@ -1,6 +1,7 @@
 "use client";
 import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
+import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/button.tsx";
 import { StaleNote } from "../data/stale-note.tsx";
@@ -39,6 +40,7 @@ export function Dashboard() {
       <div className="space-y-4">
         <HeadlineCards overview={data} />
         <WarningsStrip warnings={data.warnings} />
+        <AutopilotPanel />
       </div>
       {data.trend.length > 0 && <TrendSection overview={data} />}
       <History />

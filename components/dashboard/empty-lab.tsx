@@ -1,3 +1,4 @@
+import { StartAutopilotButton } from "../autopilot/start-button.tsx";
 import { LaunchButton } from "../launch/launch-button.tsx";
 import { NoWorkerNote } from "./no-worker-note.tsx";
 import { RdFigure } from "./rd-figure.tsx";
@@ -15,8 +16,9 @@ export function EmptyLab({ workersAlive }: { workersAlive: number }) {
             written down, and the next one starts from it.
           </p>
         </div>
-        <div className="mt-8">
+        <div className="mt-8 flex flex-wrap gap-3">
           <LaunchButton size="lg" />
+          <StartAutopilotButton size="lg" />
         </div>
         <p className="mt-3 text-sm text-ink-3">The first run on the quick suite takes a minute or two on two cores, and needs no account and no network.</p>
         {workersAlive === 0 && <NoWorkerNote className="mt-6" />}

@@ -1,6 +1,7 @@
 /** Keys of the query cache, in one place, so that a launch can refresh what it changes. */
 export const queryKeys = {
   overview: ["overview"] as const,
+  autopilot: ["autopilot"] as const,
   experiments: ["experiments"] as const,
   experiment: (id: string) => ["experiment", id] as const,
   cited: (id: string) => ["cited", id] as const,

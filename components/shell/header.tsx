@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { AutopilotPill } from "../autopilot/autopilot-pill.tsx";
 import { HeaderLaunch } from "../launch/header-launch.tsx";
 import { cx } from "../ui/cx.ts";
 import { Logo } from "./logo.tsx";
@@ -36,6 +37,7 @@ export function Header() {
           })}
         </nav>
         <div className="ml-auto flex items-center gap-1.5">
+          <AutopilotPill />
           <ThemeToggle />
           <HeaderLaunch />
         </div>

@@ -1,9 +1,8 @@
-import { formatCount, formatPlural } from "../format/format-number.ts";
+import { formatCount, formatDollars, formatPlural } from "../format/format-number.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { MAX_FAILURES_IN_A_ROW } from "./limits.ts";
 import type { Autopilot } from "./schema.ts";
 
-const dollars = (usd: number): string => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 /** Characters of the last failure's reason; it may quote a tool or a model at length. */
 const REASON_CHARS = 300;
 
@@ -36,5 +35,5 @@ function whyStopSpending({ maxTokens, maxCostUsd }: Autopilot["settings"], spend
   if (spend.costUsd === null) {
     return "The price of the model is not configured (LLM_PRICE_INPUT_USD, LLM_PRICE_OUTPUT_USD), so the limit on money cannot be kept.";
   }
-  return spend.costUsd >= maxCostUsd ? `The limit of ${dollars(maxCostUsd)} is reached: ${dollars(spend.costUsd)} were spent.` : null;
+  return spend.costUsd >= maxCostUsd ? `The limit of ${formatDollars(maxCostUsd)} is reached: ${formatDollars(spend.costUsd)} were spent.` : null;
 }

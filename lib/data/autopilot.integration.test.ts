@@ -155,7 +155,7 @@ describe("a run ends by itself", () => {
   });
   it("when the money is spent", async () => {
     await start({ maxCostUsd: 0.5 });
-    expect(await until(() => complete(0.8, { prompt: 100_000, completion: 10_000 }), PRICED)).toMatchObject({ finished: 2, reason: "The limit of $0.5000 is reached: $0.6000 were spent." });
+    expect(await until(() => complete(0.8, { prompt: 100_000, completion: 10_000 }), PRICED)).toMatchObject({ finished: 2, reason: "The limit of $0.50 is reached: $0.60 were spent." });
   });
   it("after the first experiment when money is limited and the price is unknown", async () => {
     await start({ maxCostUsd: 0.5 });

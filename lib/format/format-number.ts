@@ -53,3 +53,8 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
 export function shorten(hash: string, length = 10): string {
   return hash.length > length ? hash.slice(0, length) : hash;
 }
+
+/** US dollars: cents, and below a cent the four decimals that a few thousand tokens cost. */
+export function formatDollars(usd: number): string {
+  return `$${usd.toFixed(usd > 0 && usd < 0.01 ? 4 : 2)}`;
+}
