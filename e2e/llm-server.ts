@@ -82,7 +82,7 @@ export function sampleAnalysis(nextPlan: Plan | null = samplePlan(5)): Analysis 
 }
 
 /** Which of the two calls this is: by the schema's name, or by the prompt for servers without schemas. */
-function asksForAnalysis(request: ChatRequest): boolean {
+export function asksForAnalysis(request: ChatRequest): boolean {
   const name = request.response_format?.json_schema?.name;
   return name === undefined ? request.messages.some((message) => message.content.startsWith("Analyse experiment")) : name === "analysis";
 }

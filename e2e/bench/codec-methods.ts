@@ -1,4 +1,3 @@
-import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { LAYER_KINDS } from "#lib/plan/predictor-settings.ts";
 import { PlanSchema, type Plan, type PlanInput } from "#lib/plan/schema.ts";
 
@@ -7,8 +6,8 @@ export interface CodecMethod {
   plan: Plan;
 }
 
-/** SVT-AV1's ladder with a lower first rung: adaptation by shots may take three steps off it, and still has to reach the baseline point. */
-const RUNGS = [11, ...CRF_RANGE["svt-av1"].ladder.slice(1)];
+/** Reaches further down than SVT-AV1's usual ladder: adaptation by shots may take three steps off a rung, and still has to reach the baseline point. */
+const RUNGS = [11, 24, 43, 63];
 
 /** The methods that are compared, all on the same base codec and ladder, so that only their parts differ. */
 export function codecMethods(preset: number): CodecMethod[] {

@@ -13,7 +13,7 @@ import type { MediaPool } from "#worker/process/media-pool.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
 import { timed } from "./statistics.ts";
 
-export const LIMITS = { timeoutMs: 30 * 60_000, memoryBytes: 3 * 1024 ** 3 };
+export const LIMITS = { timeoutMs: 30 * 60_000, memoryBytes: 4 * 1024 ** 3 };
 
 export interface PlanRun {
   ms: number;

@@ -46,6 +46,16 @@ export function createMediaPool(slots: number, defaults: Limits, start: () => Me
     return fresh;
   };
 
+  /**
+   * Keeps a process for the next job, unless it is gone or holds half of what a job may have: encoders give memory back to the
+   * allocator and not to the system (2.8 GiB after a 1080p encode and a plate), and the next job would pay for it.
+   */
+  const keep = async (media: MediaProcess, memoryBytes: number): Promise<void> => {
+    if (media.alive() && ((await media.memory()) ?? 0) > memoryBytes / 2) await media.end();
+    if (media.alive()) idle.push(media);
+    else all.delete(media);
+  };
+
   return {
     slots,
     async run<N extends JobName>(name: N, what: string, input: JobInput<N>, options: RunOptions = {}): Promise<JobOutput<N>> {
@@ -56,8 +66,7 @@ export function createMediaPool(slots: number, defaults: Limits, start: () => Me
         try {
           return await media.run(name, what, input, { ...defaults, ...options.limits }, options.signal, options.onNote);
         } finally {
-          if (media.alive()) idle.push(media);
-          else all.delete(media);
+          await keep(media, { ...defaults, ...options.limits }.memoryBytes);
         }
       } finally {
         giveSlot();

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { MediaProcessError } from "./process-error.ts";
 import type { JobInput, JobName, JobNote, JobOutput, JobReply } from "./protocol.ts";
 import { BARE_ENV } from "./bare-env.ts";
+import { residentMemory } from "./resident-memory.ts";
 import { endProcess, supervise, type Limits } from "./supervise.ts";
 import { createTail } from "./tail.ts";
 
@@ -24,6 +25,8 @@ export interface MediaProcess {
   alive(): boolean;
   /** Runs one job; one at a time. A broken limit, a crash or an abort ends the process. */
   run<N extends JobName>(name: N, what: string, input: JobInput<N>, limits: Limits, signal?: AbortSignal, onNote?: (note: string) => void): Promise<JobOutput<N>>;
+  /** Resident memory, bytes; null where the system does not tell. */
+  memory(): Promise<number | null>;
   end(): Promise<void>;
 }
 
@@ -86,6 +89,7 @@ export function startMediaProcess(entry = ENTRY): MediaProcess {
         over.abort();
       }
     },
+    memory: async () => (child.pid === undefined ? null : residentMemory(child.pid)),
     end: () => endProcess(child),
   };
 }
