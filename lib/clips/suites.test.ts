@@ -20,7 +20,7 @@ describe("the suites", () => {
     for (const suite of SUITES) expect(SuiteSchema.parse(suite)).toEqual(suite);
     const ids = SUITES.flatMap((suite) => [suite.id, ...suite.clips.map((clip) => clip.id)]);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(SUITES.map((suite) => suite.id)).toEqual(["quick", "full", HELD_OUT_SUITE_ID]);
+    expect(SUITES.map((suite) => suite.id)).toEqual(["quick", "film", "full", HELD_OUT_SUITE_ID]);
   });
 
   it("quick: three clips of about two seconds at 640x360, two of them film", () => {
@@ -50,7 +50,7 @@ describe("the suites", () => {
   });
 
   it("held-out shares no frame and no seed with the suites that the researcher sees", () => {
-    const seen = new Set([...clipsOf("quick"), ...clipsOf("full")].flatMap(footageOf));
+    const seen = new Set([...clipsOf("quick"), ...clipsOf("film"), ...clipsOf("full")].flatMap(footageOf));
     const heldOut = clipsOf(HELD_OUT_SUITE_ID).flatMap(footageOf);
     expect(heldOut.length).toBeGreaterThan(100);
     expect(heldOut.filter((frame) => seen.has(frame))).toEqual([]);
