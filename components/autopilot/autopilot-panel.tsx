@@ -36,8 +36,8 @@ function NowLine({ run: { state, currentId, stoppedAt, stopReason } }: { run: Ru
   if (state === "paused") return <>{current ? <>{current} is let to its end, and no further one follows.</> : "No experiment is under way, and the time stands still."}</>;
   return (
     <>
-      <span className="text-ink">{stopReason}</span> {stoppedAt && <Time iso={stoppedAt} />}
-      {current && <>; {current} is let to its end</>}
+      <span className="text-ink">{stopReason}</span> {stoppedAt && <Time iso={stoppedAt} className="text-xs text-ink-3" />}
+      {current && <span className="block">{current} is let to its end.</span>}
     </>
   );
 }

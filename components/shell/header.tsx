@@ -37,11 +37,12 @@ export function Header() {
           })}
         </nav>
         <div className="ml-auto flex items-center gap-1.5">
-          <AutopilotPill />
+          <AutopilotPill look="pill" />
           <ThemeToggle />
           <HeaderLaunch />
         </div>
       </div>
+      <AutopilotPill look="strip" />
     </header>
   );
 }

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { startLlmServer } from "#e2e/llm-server.ts";
+import { type Autopilot, AutopilotSettingsSchema } from "#lib/autopilot/schema.ts";
+import { getAutopilot } from "#lib/data/get-autopilot.ts";
+import type { Lab } from "#lib/data/lab.ts";
+import { listExperiments } from "#lib/data/list-experiments.ts";
+import { startAutopilot } from "#lib/data/start-autopilot.ts";
+import { createTestLab } from "#lib/data/testing.ts";
+import type { Env } from "#lib/env.ts";
+import { startWorker } from "./start-worker.ts";
+import { sceneClip, tinySuite } from "./testing/test-worker.ts";
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** Hires real workers of a lab; each is dismissed by what this returns, at the latest after the test. */
+async function agency(env: Env): Promise<{ hire: (id: string) => () => Promise<void>; said: string[] }> {
+  const folder = await mkdtemp(join(tmpdir(), "lab-autopilot-"));
+  cleanups.push(() => rm(folder, { recursive: true, force: true }));
+  const said: string[] = [];
+  const hire = (id: string) => {
+    const shutdown = new AbortController();
+    const ended = startWorker({ env: { ...env, LAB_DATA_DIR: join(folder, "data"), LAB_ENCODE_SLOTS: 1 }, id, log: (_level, message) => void said.push(message), shutdown: shutdown.signal, idleMs: 50 });
+    const dismiss = () => {
+      shutdown.abort();
+      return ended;
+    };
+    cleanups.push(dismiss);
+    return dismiss;
+  };
+  return { hire, said };
+}
+
+const suite = tinySuite([sceneClip({ width: 64, height: 64, frames: 10 })], "tiny-autopilot");
+const start = (lab: Lab, maxExperiments: number) => startAutopilot(lab, { settings: AutopilotSettingsSchema.parse({ suiteId: suite.id, maxExperiments }), suite });
+const reaches = (lab: Lab, done: (autopilot: Autopilot) => boolean) => expect.poll(async () => done((await getAutopilot(lab))!), { timeout: 100_000, interval: 200 }).toBe(true);
+
+describe("the autopilot with real workers", () => {
+  it("goes on over a change of all workers, one experiment after the other, and stops at its limit", async () => {
+    const { lab, env } = await createTestLab();
+    const { hire, said } = await agency(env);
+    expect((await start(lab, 3)).outcome).toBe("started");
+    const first = [hire("w-1"), hire("w-2")];
+    await reaches(lab, ({ launched }) => launched >= 2);
+    await Promise.all(first.map((dismiss) => dismiss()));
+    hire("w-3");
+    hire("w-4");
+    await reaches(lab, ({ state }) => state === "stopped");
+
+    expect(await getAutopilot(lab)).toMatchObject({
+      launched: 3, finished: 3, failed: 0, currentId: null, stopReason: "The limit of 3 experiments is reached.",
+      spend: { promptTokens: 0, completionTokens: 0, unreportedCalls: 0, costUsd: 0 },
+    });
+    const items = (await listExperiments(lab, { limit: 10 })).items.toReversed();
+    expect(items.map(({ origin, status }) => [origin, status])).toEqual([["autopilot", "completed"], ["autopilot", "completed"], ["autopilot", "completed"]]);
+    for (const [at, { createdAt }] of items.entries()) expect(at === 0 || items[at - 1]!.finishedAt! <= createdAt).toBe(true);
+    for (const number of [1, 2, 3]) expect(said.filter((line) => line.startsWith("autopilot: enqueued") && line.includes(`, number ${number} `))).toHaveLength(1);
+    expect(said.filter((line) => line.includes("autopilot: stopped"))).toHaveLength(1);
+  }, 220_000);
+
+  it("stops by its rules when a model always returns the same plan, with what the useless calls took", async () => {
+    const llm = await startLlmServer();
+    cleanups.push(() => llm.close());
+    const { lab, env } = await createTestLab({ variables: { LLM_MODEL: "stubborn", LLM_BASE_URL: llm.url, LLM_RETRIES: "0", LLM_PRICE_INPUT_USD: "1", LLM_PRICE_OUTPUT_USD: "1" } });
+    const { hire } = await agency(env);
+    await start(lab, 10);
+    hire("w-1");
+    await reaches(lab, ({ state }) => state === "stopped");
+    const { stopReason, finished, failed, spend } = (await getAutopilot(lab))!;
+    expect(stopReason).toMatch(/^3 experiments in a row failed, and more would only cost\. The last one: no usable proposal/);
+    expect({ finished, failed }).toEqual({ finished: 4, failed: 3 });
+    expect(spend).toMatchObject({ promptTokens: 1200 * llm.requests.length, completionTokens: 340 * llm.requests.length, unreportedCalls: 0 });
+    expect(spend.costUsd).toBeCloseTo((1540 * llm.requests.length) / 1_000_000, 9);
+  }, 120_000);
+});
