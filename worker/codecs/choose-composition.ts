@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AppliedEncoder, AppliedProgram, AppliedShot } from "#lib/experiment/schema.ts";
-import { CRF_RANGE, type CodedBase } from "#lib/plan/base-settings.ts";
+import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { psnrOfErrors } from "../measure/psnr.ts";
 import { MAX_PRECISION, MIN_PRECISION, type SceneProgram } from "../predict/program.ts";
 import { createSceneRenderer } from "../predict/render-section.ts";
@@ -28,19 +28,26 @@ export interface CompositionRequest {
 /** Everything of a rung but its restoration. */
 export interface Composition {
   bitstream: Bitstream;
+  /** Wall time inside the encoder for what is in the file, ms; reading and filtering are not in it. */
   encodeMs: number;
+  /** Wall time of trying and measuring what was not kept, ms. */
   searchMs: number;
+  /** Streams in the file and tried, and how many of them came from the cache. */
   streams: number;
   cachedStreams: number;
   codedWidth: number;
   codedHeight: number;
   encoder: AppliedEncoder;
+  /** Options really passed for this operating point. */
   options: Record<string, string>;
+  /** What was really run before coding, and what the decoder has to run. */
   before: string[];
   after: string[];
+  /** Bits of each picture in the base section, in display order. */
   bitsPerFrame: number[];
   program: AppliedProgram | null;
   adapt: { reason: string; shots: AppliedShot[] } | null;
+  /** Multiply-adds per luma sample in the decoder, beside the base codec's own. */
   madsPerPixel: number;
 }
 
@@ -138,5 +145,3 @@ async function worthOf({ bitstream }: Candidate, source: PictureSource, signal?:
 }
 
 const IDENTICAL_DB = 100;
-
-export type { CodedBase };

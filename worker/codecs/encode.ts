@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
-import type { AppliedEncoder, AppliedProgram, AppliedShot } from "#lib/experiment/schema.ts";
 import type { Plan, RestoreSettings } from "#lib/plan/schema.ts";
 import { openY4m, type Y4mReader } from "../media/y4m.ts";
 import type { SceneProgram } from "../predict/program.ts";
@@ -37,33 +36,13 @@ export interface EncodeRequest {
   onTraining?: (progress: { step: number; of: number; loss: number; psnr: number | null }) => void;
 }
 
-export interface EncodedClip {
+/** Everything of a rung: its composition, and with the restoration the whole file. */
+export interface EncodedClip extends Omit<Composition, "bitstream"> {
   /** Size of the whole bitstream file: the rate. */
   bytes: number;
   sha256: string;
   /** Bytes by part: header, program, base, shots, weights, maps; they sum to `bytes`. */
   parts: Record<string, number>;
-  /** Wall time inside the encoder for what is in the file, ms; reading and filtering are not in it. */
-  encodeMs: number;
-  /** The same for what was tried and not kept, with its measurement. */
-  searchMs: number;
-  /** Streams in the file and tried, and how many of them came from the cache. */
-  streams: number;
-  cachedStreams: number;
-  codedWidth: number;
-  codedHeight: number;
-  encoder: AppliedEncoder;
-  /** Options really passed for this operating point. */
-  options: Record<string, string>;
-  /** What was really run before coding, and what the decoder has to run. */
-  before: string[];
-  after: string[];
-  /** Bits of each picture in the base section, in display order. */
-  bitsPerFrame: number[];
-  program: AppliedProgram | null;
-  adapt: { reason: string; shots: AppliedShot[] } | null;
-  /** Multiply-adds per luma sample of rendering and restoration. */
-  madsPerPixel: number;
   /** What was learned for the decoder, used or not; null when the plan has no restoration. */
   restoration: Omit<Learned, "section" | "parts"> & { kind: string; used: boolean } | null;
 }
