@@ -204,7 +204,7 @@ export function buildAncestors(): Experiment[] {
       verdictReason: `Imported: quality was never measured, so the claim cannot be checked. ${TEST_DATA_NOTE}`,
       headline: {
         reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15_038.184, baselineKbps: 10_000, psnrYuvDb: null,
-        clips: 1, clampedClips: 0,
+        clips: 1, clampedClips: 0, interval: null,
       },
       resultDigest: sha256(JSON.stringify({ bitrate_mbps: 15.038184 })),
       owner: null,

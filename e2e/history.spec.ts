@@ -44,6 +44,21 @@ test("a smaller result is green with an arrow down, and the best one never is an
   await expect(page.getByRole("link", { name: /Adaptive quantisation costs PSNR.*\(quick\)/ })).toBeVisible();
 });
 
+test("an interval that spans zero is grey and not settled, with both ends, and no best", async ({ page, labs }) => {
+  await page.goto(labs.seeded.address);
+  await page.getByRole("combobox", { name: "Verdict" }).selectOption("inconclusive");
+  const row = rowOf(page, "VP9 at cpu-used 2 is on a par with x265 medium.");
+  const delta = row.getByText(/^≈ \d+\.\d %$/);
+  await expect(delta).toBeVisible();
+  await expect(row).toContainText("not settled");
+  await expect(row).toContainText(/75 %: −\d+\.\d to \d+\.\d/);
+  const { red, green } = await colourOf(delta);
+  expect(Math.abs(red - green)).toBeLessThan(25);
+  await row.getByRole("link").first().click();
+  await expect(page.getByText(/which is not settled/)).toBeVisible();
+  await expect(page.getByText(/The sign is not settled: .* \(75 % interval over 3 clips\), which spans zero/)).toBeVisible();
+});
+
 test("filters narrow the history on the server, and more rows load on request without repeats", async ({ page, labs }) => {
   await page.goto(labs.seeded.address);
   await page.getByRole("combobox", { name: "Status" }).selectOption("failed");

@@ -33,7 +33,8 @@ test("launching lets the researcher decide, shows live progress without a reload
   await expect(row.getByRole("progressbar")).toBeVisible();
   await expect(row).toContainText("SVT-AV1 preset 6 beats the HEVC baseline");
   await expect(row).toContainText("Completed", A_WHOLE_EXPERIMENT);
-  await expect(row).toContainText(/[↓↑] \d+\.\d % ?(smaller|larger)/);
+  await expect(row).toContainText(/[↓↑≈] \d+\.\d % ?(smaller|larger|not settled)/);
+  await expect(row).toContainText(/75 %: −?\d+\.\d to −?\d+\.\d/);
   await expect(row).toContainText(/kbit\/s/);
 
   await row.getByRole("link").first().click();

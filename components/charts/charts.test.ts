@@ -3,7 +3,7 @@ import type { RdPoint } from "#lib/experiment/schema.ts";
 import { linearTicks, logTicks, rdDots } from "./rd-series.ts";
 import { toTrendPoints, trendMinimum, type TrendItem } from "./trend-points.ts";
 
-const item = (reductionPercent: number | null): TrendItem => ({ id: "x", finishedAt: "2026-11-23T00:00:00Z", suiteId: "quick", verdict: "better", reductionPercent, bestSoFarPercent: null, unverified: false, track: "fidelity" });
+const item = (reductionPercent: number | null): TrendItem => ({ id: "x", finishedAt: "2026-11-23T00:00:00Z", suiteId: "quick", verdict: "better", reductionPercent, interval: null, bestSoFarPercent: null, unverified: false, track: "fidelity" });
 const point = (crf: number, kbps: number, psnrYuv: number | null) => ({ crf, kbps, psnrYuv }) as RdPoint;
 
 describe("the trend", () => {

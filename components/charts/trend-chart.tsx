@@ -1,6 +1,6 @@
 "use client";
 import { CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { describeReduction, deltaPhrase } from "#lib/format/describe-delta.ts";
+import { deltaPhrase, describeDelta } from "#lib/format/describe-delta.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
 import { TREND_FLOOR, type TrendPoint, trendMinimum } from "./trend-points.ts";
 
@@ -23,11 +23,12 @@ function TrendDot({ cx, cy, payload, onOpen }: DotProps & { onOpen: (id: string)
 function TrendTooltip({ active, payload }: { active?: boolean; payload?: readonly { payload?: TrendPoint }[] }) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
-  const delta = point.reductionPercent === null ? null : describeReduction(point.reductionPercent);
+  const { verdict, reductionPercent, interval, unverified } = point;
+  const delta = describeDelta({ status: "completed", verdict, headline: { reductionPercent: unverified ? null : reductionPercent, claimedReductionPercent: unverified ? reductionPercent : null, interval } });
   return (
     <div className="rounded-md border border-line-strong bg-surface px-3 py-2 text-xs shadow-pop">
       <p className="font-mono text-ink-3">{point.id}</p>
-      <p className="num mt-0.5 font-medium text-ink">{delta ? deltaPhrase({ ...delta, unverified: point.unverified }) : point.verdict}</p>
+      <p className="num mt-0.5 font-medium text-ink">{deltaPhrase(delta)}</p>
       <p className="text-ink-3">
         {suiteName(point.suiteId)} · {point.verdict}
         {point.track === "film-grain" && " · film-grain track"}

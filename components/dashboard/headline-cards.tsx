@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
-import { describeReduction } from "#lib/format/describe-delta.ts";
+import { describeInterval, describeReduction } from "#lib/format/describe-delta.ts";
 import { formatCount, formatPlural } from "#lib/format/format-number.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
 import { Card } from "../ui/card.tsx";
@@ -22,9 +22,11 @@ const COUNTED = ["better", "worse", "inconclusive", "incomparable", "unverified"
 
 /** Experiments, best reduction, distance to the target, queue and workers. */
 export function HeadlineCards({ overview }: { overview: OverviewReply }) {
-  const { experiments, best, targetPercent, queue, workers } = overview;
+  const { experiments, best, targetPercent, queue, workers, trend } = overview;
   const counts = COUNTED.flatMap((verdict) => (experiments.byVerdict[verdict] ? [`${formatCount(experiments.byVerdict[verdict])} ${verdict}`] : []));
   const bestDelta = best ? describeReduction(best.reductionPercent) : null;
+  // The interval is of the trend's point; a best from before the trend's window is shown without.
+  const bestInterval = describeInterval(trend.find(({ id }) => id === best?.id)?.interval ?? null);
   const alive = workers.length > 0;
   return (
     <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
@@ -46,6 +48,12 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
         {best && bestDelta ? (
           <span className={bestDelta.tone === "good" ? "text-good" : bestDelta.tone === "bad" ? "text-bad" : "text-ink-2"}>
             {bestDelta.arrow} {bestDelta.value} <span className="text-sm font-medium tracking-normal">{bestDelta.word}</span>
+            {bestInterval.interval !== null && (
+              <span title={bestInterval.intervalNote ?? undefined} className="ml-2 text-xs font-normal tracking-normal whitespace-nowrap text-ink-3">
+                <span className="sr-only">interval over clips </span>
+                {bestInterval.interval}
+              </span>
+            )}
           </span>
         ) : (
           <span className="text-ink-3">None yet</span>

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import type { OverviewReply } from "#lib/api/schema.ts";
+import { describeInterval } from "#lib/format/describe-delta.ts";
 import { formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
 import { Card, Section } from "../ui/card.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
@@ -56,6 +57,7 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
               <Th>Finished</Th>
               <Th>Verdict</Th>
               <Th right>Reduction</Th>
+              <Th right>Interval over clips</Th>
               <Th right>Best so far</Th>
             </tr>
           </thead>
@@ -75,6 +77,7 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
                   {point.track === "film-grain" && ", film-grain track"}
                 </Td>
                 <Td right>{point.reductionPercent === null ? "no number" : formatSignedPercent(point.reductionPercent)}</Td>
+                <Td right>{describeInterval(point.interval).interval ?? "none"}</Td>
                 <Td right>{point.bestSoFarPercent === null ? "none yet" : formatSignedPercent(point.bestSoFarPercent)}</Td>
               </tr>
             ))}

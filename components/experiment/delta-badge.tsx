@@ -11,7 +11,7 @@ const SIZES = { sm: "text-sm", lg: "text-2xl tracking-tight" } as const;
 export function DeltaBadge({ experiment, size = "sm", column = false }: { experiment: DeltaInput; size?: keyof typeof SIZES; /** In a column of a table: numbers end at the same place. */ column?: boolean }) {
   const delta = describeDelta(experiment);
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1" title={delta.reason ?? deltaPhrase(delta)}>
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1" title={[delta.reason ?? deltaPhrase(delta), delta.intervalNote].filter((part) => part !== null).join("\n")}>
       {delta.value === null ? (
         <span className={cx("whitespace-nowrap font-medium", TONES[delta.tone], SIZES[size])}>{delta.word}</span>
       ) : (
@@ -20,6 +20,12 @@ export function DeltaBadge({ experiment, size = "sm", column = false }: { experi
             {delta.arrow} {delta.value}
           </span>
           <span className={cx("text-[0.78em] font-medium tracking-normal", column && "md:min-w-[4.1em]")}>{delta.word}</span>
+        </span>
+      )}
+      {delta.interval !== null && (
+        <span className={cx("num whitespace-nowrap text-ink-3", size === "lg" ? "text-sm" : "text-2xs")}>
+          <span className="sr-only">interval over clips </span>
+          {delta.interval}
         </span>
       )}
       {delta.unverified && <Tag tone="outline">unverified</Tag>}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { BudgetSchema } from "../autopilot/budget.ts";
 import { AutopilotSchema, AutopilotSettingsSchema } from "../autopilot/schema.ts";
 import { SuiteSchema } from "../clips/schema.ts";
-import { ExperimentSchema, ExperimentSummarySchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
+import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
 import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
@@ -104,7 +104,7 @@ export const OverviewReplySchema = z.object({
   trend: z.array(
     z.object({
       id: z.string(), finishedAt: z.string(), suiteId: z.string(), verdict: VerdictSchema,
-      reductionPercent: z.number().nullable(), bestSoFarPercent: z.number().nullable(), unverified: z.boolean(), track: z.enum(TRACKS),
+      reductionPercent: z.number().nullable(), interval: IntervalSchema.nullable(), bestSoFarPercent: z.number().nullable(), unverified: z.boolean(), track: z.enum(TRACKS),
     }),
   ),
   warnings: z.array(z.object({ kind: z.literal("identical-results"), digest: z.string(), count: z.int(), experimentIds: z.array(z.string()), message: z.string() })),

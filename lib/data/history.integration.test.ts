@@ -19,7 +19,7 @@ function numbered(index: number): Experiment {
   return buildExperiment({
     id: `exp-${String(index).padStart(4, "0")}`, createdAt: time(index - (index % 3 === 2 ? 1 : 0)), suite: buildSuite(index % 2 === 0 ? "quick" : "full"),
     plan: null, method: "conventional", verdict, status: verdict === "failed" ? "failed" : "completed",
-    headline: { reductionPercent: index / 10, claimedReductionPercent: null, bdRatePercent: null, bitrateKbps: 1, baselineKbps: 1, psnrYuvDb: 40, clips: 1, clampedClips: 0 },
+    headline: { reductionPercent: index / 10, claimedReductionPercent: null, bdRatePercent: null, bitrateKbps: 1, baselineKbps: 1, psnrYuvDb: 40, clips: 1, clampedClips: 0, interval: null },
   });
 }
 
@@ -144,9 +144,10 @@ describe("a history that grows", () => {
 
     await importMany(plain, 0, 60);
     const few = [await costOf(page), await costOf(filtered)];
-    await importMany(plain, 60, 240);
+    // The overview reads 200 points and, for the best before them, 201 of the conclusive ones, which here are half of all.
+    await importMany(plain, 60, 440);
     const more = [await costOf(twice), await costOf(overview)];
-    await importMany(plain, 240, 600);
+    await importMany(plain, 440, 600);
     const many = [await costOf(page), await costOf(filtered), await costOf(twice), await costOf(overview)];
     [...few, ...more].forEach((small, index) => {
       expect(many[index]?.queries, `queries of case ${index}`).toBe(small.queries);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Item } from "../aws/dynamodb.ts";
 import { HELD_OUT_SUITE_ID } from "../clips/suites.ts";
 import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
-import { ExperimentSchema, ExperimentSummarySchema, VerdictSchema } from "../experiment/schema.ts";
+import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, VerdictSchema } from "../experiment/schema.ts";
 import { TRACKS, trackOf } from "../plan/track.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
 
@@ -30,17 +30,20 @@ export const TrendSchema = z.object({
   suiteId: z.string(),
   verdict: VerdictSchema,
   reductionPercent: z.number().nullable(),
+  /** Records from before there were intervals have none. */
+  interval: IntervalSchema.nullable().default(null),
   unverified: z.boolean(),
   /** Records from before there were tracks have none. */
   track: z.enum(TRACKS).default("fidelity"),
-  /** Counts for "the best so far": verified, measured, of the fidelity track, and not on the held-out suite. */
+  /** Counts for "the best so far": verified, told from zero, of the fidelity track, and not on the held-out suite. */
   eligible: z.boolean(),
 });
 export type Trend = z.infer<typeof TrendSchema>;
 
 /** Characters kept of a failed tool's output in the history row; the record has all of it. */
 const SUMMARY_DETAIL = 500;
-const MEASURED = new Set<string | null>(["better", "worse", "inconclusive"]);
+/** An inconclusive one is no best: its reduction may be none. */
+const CONCLUSIVE = new Set<string | null>(["better", "worse"]);
 
 /** Parses an item of the table. */
 export function toRecord(item: Item): ExperimentRecord {
@@ -64,8 +67,9 @@ export function trendOf({ id, suite, verdict, headline, finishedAt, plan }: Expe
   const unverified = verdict === "unverified";
   const reductionPercent = (unverified ? (headline?.reductionPercent ?? headline?.claimedReductionPercent) : headline?.reductionPercent) ?? null;
   const track = trackOf(plan);
-  const eligible = MEASURED.has(verdict) && reductionPercent !== null && track === "fidelity" && suite.id !== HELD_OUT_SUITE_ID;
-  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, unverified, track, eligible };
+  const eligible = CONCLUSIVE.has(verdict) && reductionPercent !== null && track === "fidelity" && suite.id !== HELD_OUT_SUITE_ID;
+  const interval = unverified ? null : (headline?.interval ?? null);
+  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, interval, unverified, track, eligible };
 }
 
 /** The whole item: keys, record, summary and index attributes. An index attribute that is undefined keeps the item out of that index. */

@@ -210,6 +210,18 @@ export const ResultsSchema = z.object({
 });
 export type Results = z.infer<typeof ResultsSchema>;
 
+/** What the mean over clips could have been with other clips like these, percent; how it is made stands in lib/metrics/bootstrap.ts. */
+export const IntervalSchema = z.object({
+  low: z.number(),
+  high: z.number(),
+  /** How often such an interval holds the mean of all clips like these, 0 to 1: 0.95, and less for fewer than six clips. */
+  level: z.number(),
+  /** Clips that were resampled. */
+  n: z.int(),
+  method: z.enum(["bootstrap-exact", "bootstrap-seeded"]),
+});
+export type Interval = z.infer<typeof IntervalSchema>;
+
 /** The few numbers of the history row. */
 export const HeadlineSchema = z.object({
   /** Mean of the clips' reductions at equal PSNR-YUV, percent; null when any clip is incomparable or quality was not measured. */
@@ -224,6 +236,8 @@ export const HeadlineSchema = z.object({
   psnrYuvDb: z.number().nullable(),
   clips: z.int(),
   clampedClips: z.int(),
+  /** Of reductionPercent; null without one, for a single clip, and in records from before there were intervals. */
+  interval: IntervalSchema.nullable().default(null),
 });
 export type Headline = z.infer<typeof HeadlineSchema>;
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { deltaPhrase, describeDelta, type DeltaInput } from "./describe-delta.ts";
+import type { Interval } from "../experiment/schema.ts";
+import { deltaPhrase, describeDelta, describeInterval, type DeltaInput } from "./describe-delta.ts";
+
+const interval = (low: number, high: number, n = 3): Interval => ({ low, high, level: n === 3 ? 0.75 : 0.95, n, method: "bootstrap-exact" });
+const withInterval = (verdict: DeltaInput["verdict"], reductionPercent: number, low: number, high: number): DeltaInput => ({
+  status: "completed", verdict, headline: { reductionPercent, claimedReductionPercent: null, interval: interval(low, high) },
+});
 
 const finished = (verdict: DeltaInput["verdict"], reductionPercent: number | null, claimedReductionPercent: number | null = null): DeltaInput => ({
   status: "completed", verdict, headline: { reductionPercent, claimedReductionPercent },
@@ -47,5 +53,26 @@ describe("the delta rule", () => {
 
   it("carries the verdict's reason", () => {
     expect(describeDelta({ ...finished("incomparable", null), verdictReason: "no overlap" }).reason).toBe("no overlap");
+  });
+
+  it("shows the interval in short beside the number, and explains it", () => {
+    const delta = describeDelta(withInterval("better", 31, 18, 40));
+    expect(delta).toMatchObject({ tone: "good", value: "31.0 %", interval: "75 %: 18.0 to 40.0" });
+    expect(delta.intervalNote).toBe(
+      "Interval over clips: drawn again with replacement, the 3 clips give a mean reduction from 18.0 to 40.0 % (negative is larger). Such intervals hold the mean of all clips like these about 75 times in 100. 3 clips carry no more than 75 %.",
+    );
+    expect(deltaPhrase(delta)).toBe("↓ 31.0 % smaller (75 %: 18.0 to 40.0)");
+    expect(describeInterval(interval(1, 2, 7)).intervalNote).not.toContain("carry no more");
+  });
+
+  it("shows an interval that spans zero grey, without a direction, with both ends", () => {
+    expect(describeDelta(withInterval("inconclusive", 18, -10, 50))).toMatchObject({ tone: "neutral", arrow: "≈", value: "18.0 %", word: "not settled", interval: "75 %: −10.0 to 50.0" });
+    expect(describeDelta(withInterval("inconclusive", 0.3, -1, 2))).toMatchObject({ tone: "neutral", word: "within noise" });
+  });
+
+  it("shows no interval for old records, nor beside a claim, nor where there is no number", () => {
+    expect(describeDelta(finished("better", 38.2)).interval).toBeNull();
+    expect(describeDelta({ ...withInterval("unverified", 3, 1, 5) }).interval).toBeNull();
+    expect(describeDelta(withInterval("incomparable", 3, 1, 5)).interval).toBeNull();
   });
 });

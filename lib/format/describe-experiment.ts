@@ -1,4 +1,5 @@
 import type { Experiment, Stage } from "../experiment/schema.ts";
+import { isUnsettled } from "./describe-delta.ts";
 import { describePlan } from "./describe-plan.ts";
 import { formatMagnitude, formatPlural, formatRate, formatSignedPercent } from "./format-number.ts";
 import { formatDuration } from "./format-time.ts";
@@ -32,14 +33,20 @@ export function leadOf(experiment: Experiment): string {
     return `${what} was measured on ${where}, but its quality cannot be compared with the HEVC baseline's, so there is no reduction to report.${took}`;
   }
   const percent = headline.reductionPercent;
-  const size = verdict === "inconclusive" ? `came out within the noise of the HEVC baseline (${formatSignedPercent(-percent)} bits)` : `needs ${formatMagnitude(percent)} ${percent >= 0 ? "fewer" : "more"} bits than the HEVC baseline`;
+  const { interval } = headline;
+  const unsettled = verdict === "inconclusive" && isUnsettled(percent, interval);
+  const needs = `needs ${bitsOf(percent)} than the HEVC baseline`;
+  const size = verdict !== "inconclusive" ? needs : unsettled ? `${needs} here, which is not settled` : `came out within the noise of the HEVC baseline (${formatSignedPercent(-percent)} bits)`;
   // The headline is the mean of the clips' percentages, which the quotient of two mean rates is not: both are named.
   const several = headline.clips > 1;
   const mean = several ? `, mean over the ${headline.clips} clips of ${suite.title}` : ` on ${where}`;
   const rates = ratesOf(experiment).replace(/^: /, several ? "; the mean rates are " : ": ");
+  const others = interval ? ` Other clips like these would give ${bitsOf(interval.low)} to ${bitsOf(interval.high)} (${Math.round(interval.level * 100)} % interval over ${interval.n} clips)${unsettled ? ", so it could be either" : ""}.` : "";
   const bd = headline.bdRatePercent === null ? "" : ` BD-rate over the whole curve is ${formatSignedPercent(headline.bdRatePercent)}.`;
-  return `At equal PSNR-YUV, ${what} ${size}${mean}${rates}.${bd}${took}`;
+  return `At equal PSNR-YUV, ${what} ${size}${mean}${rates}.${others}${bd}${took}`;
 }
+
+const bitsOf = (percent: number): string => `${formatMagnitude(percent)} ${percent >= 0 ? "fewer" : "more"} bits`;
 
 function ratesOf({ headline }: Experiment): string {
   if (!headline || headline.bitrateKbps === null || headline.baselineKbps === null) return "";

@@ -1,12 +1,6 @@
-import type { ClipResult, Headline, Verdict } from "../experiment/schema.ts";
-
-/**
- * Reductions within this many percent of zero are `inconclusive`. Encodes here are reproducible to the byte, so this is
- * not run-to-run noise; 0.5 % is half of the 1 % within which two ways of running the same encoder agree. It does not
- * cover the choice of rungs: with 21 and 22 rungs in place of five, SVT-AV1's BD-rate moved by 0.4 and 0.9 points, its
- * reduction at the baseline point by 0.1 on the bridge tower and by 5 on the granite, where its curve is nearly flat.
- */
-export const NOISE_FLOOR_PERCENT = 0.5;
+import type { ClipResult, Headline, Interval, Verdict } from "../experiment/schema.ts";
+import { bootstrapMean } from "./bootstrap.ts";
+import { noiseFloorPercent } from "./noise-floor.ts";
 
 /** The ancestor's goal: 10 Mbit/s to under 1 Mbit/s. */
 export const TARGET_PERCENT = 90;
@@ -31,24 +25,42 @@ export function headlineOf(clips: readonly ClipResult[]): Headline {
     psnrYuvDb: whole ? mean(ok.map((clip) => clip.qualityDb)) : null,
     clips: clips.length,
     clampedClips: ok.filter((clip) => clip.clamped !== "no").length,
+    interval: whole ? bootstrapMean(ok.map((clip) => clip.percent)) : null,
   };
 }
 
-/** The verdict with the sentence that explains it. */
+/** Whether zero lies within the interval, its ends included. */
+export function spansZero({ low, high }: Pick<Interval, "low" | "high">): boolean {
+  return low <= 0 && high >= 0;
+}
+
+const size = (percent: number): string => `${Math.abs(percent).toFixed(1)} % ${percent >= 0 ? "smaller" : "larger"}`;
+
+/** Both ends in words: "between 4.0 % larger and 30.0 % smaller (75 % interval over 3 clips)". */
+function ends({ low, high, level, n }: Interval): string {
+  return `between ${size(low)} and ${size(high)} (${Math.round(level * 100)} % interval over ${n} clips)`;
+}
+
+/**
+ * The verdict with the sentence that explains it. inconclusive: the mean is within the measured noise of so many clips
+ * (noise-floor.ts), or other clips like these could have turned its sign (bootstrap.ts).
+ */
 export function verdictOf(clips: readonly ClipResult[]): { verdict: Verdict; verdictReason: string } {
   const bad = clips.flatMap(({ clip, reduction }) => (reduction.status === "incomparable" ? [`${clip.title}: ${reduction.reason}`] : []));
-  const percent = headlineOf(clips).reductionPercent;
+  const { reductionPercent: percent, clampedClips: clamped, interval } = headlineOf(clips);
   if (bad.length > 0 || percent === null) {
     return { verdict: "incomparable", verdictReason: bad.join(". ") || "no clip was measured" };
   }
-  const clamped = headlineOf(clips).clampedClips;
   const atLeast = clips.filter(({ reduction }) => reduction.status === "ok" && reduction.bound === "at-least").length;
   const note = [clamped > 0 ? `, of which ${clamped} at the end of the baseline's curve` : "", atLeast > 0 ? `, ${atLeast} at a rung that shows more than that, so with at least this reduction` : ""].join("");
   const over = `mean over ${clips.length} ${clips.length === 1 ? "clip" : "clips"} at equal PSNR-YUV${note}`;
-  if (Math.abs(percent) < NOISE_FLOOR_PERCENT) {
-    return { verdict: "inconclusive", verdictReason: `${percent.toFixed(2)} % is within ±${NOISE_FLOOR_PERCENT} % of zero, ${over}` };
+  const others = interval ? `other clips like these would give ${ends(interval)}` : "one clip says nothing of others";
+  const floor = noiseFloorPercent(clips.length);
+  if (Math.abs(percent) < floor) {
+    return { verdict: "inconclusive", verdictReason: `${percent.toFixed(2)} % is within ±${floor.toFixed(1)} % of zero, the measured noise, ${over}; ${others}` };
   }
-  return percent > 0
-    ? { verdict: "better", verdictReason: `${percent.toFixed(1)} % smaller than x265 medium, ${over}` }
-    : { verdict: "worse", verdictReason: `${(-percent).toFixed(1)} % larger than x265 medium, ${over}` };
+  if (interval && spansZero(interval)) {
+    return { verdict: "inconclusive", verdictReason: `The sign is not settled: ${size(percent)} than x265 medium, ${over}, but ${others}, which spans zero` };
+  }
+  return { verdict: percent > 0 ? "better" : "worse", verdictReason: `${size(percent)} than x265 medium, ${over}; ${others}` };
 }

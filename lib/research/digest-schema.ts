@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StageSchema, StatusSchema, VerdictSchema } from "../experiment/schema.ts";
+import { IntervalSchema, StageSchema, StatusSchema, VerdictSchema } from "../experiment/schema.ts";
 import { PlanSchema } from "../plan/schema.ts";
 import { PartsSummarySchema } from "./sum-parts.ts";
 
@@ -26,6 +26,8 @@ export const DigestRowSchema = z.object({
   psnrYuvDb: z.number().nullable(),
   clips: z.int().nullable(),
   clampedClips: z.int().nullable(),
+  /** Of the reduction, over clips. */
+  interval: IntervalSchema.nullable().default(null),
   runtimeMs: z.number().nullable(),
   finding: z.string().nullable(),
   failure: z.object({ stage: StageSchema.nullable(), reason: z.string(), detailTail: z.string().nullable() }).nullable(),

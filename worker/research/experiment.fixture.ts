@@ -63,7 +63,7 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
     verdict: reduction === null ? "incomparable" : reduction > 0 ? "better" : "worse", verdictReason: "measured at equal quality",
     headline: {
       reductionPercent: reduction, claimedReductionPercent: null, bdRatePercent: reduction === null ? null : -reduction, bitrateKbps: reduction === null ? null : (889 * (100 - reduction)) / 100,
-      baselineKbps: 889, psnrYuvDb: 43.1, clips: 3, clampedClips: 0,
+      baselineKbps: 889, psnrYuvDb: 43.1, clips: 3, clampedClips: 0, interval: null,
     },
     failure: null, applied: null, results: { clips, notMeasured: { vmaf: "no ffmpeg with libvmaf" } }, artifacts: [], resultDigest: `digest-${id}`, identicalTo: [],
     analysedAt: null, finding: null, ...change,

@@ -19,7 +19,8 @@ Vocabulary
 - method: conventional (a codec with or without a transform or adaptation), procedural (with a predictor), neural (with restore), hybrid (several of these). It follows from the plan's parts.
 - parts: predictor, adapt and restore send their own bytes in the bitstream, all counted; the encoder drops each where it does not pay, and the record says on how many rungs it was used, what it gained and what it cost.
 - BD-rate: mean rate difference over the common quality range; negative means smaller.
-- verdict: better, worse, inconclusive (within the noise floor), incomparable (no common quality: no number), unverified (never evidence), failed, cancelled.
+- interval: [75 %: 18.0 to 40.0] after a reduction is what the mean over clips would be with other clips like these, and how sure that is; differences between two plans that are small against it may be the clips' doing.
+- verdict: better, worse, inconclusive (within the measured noise, or an interval that spans zero: no evidence of a gain or a loss), incomparable (no common quality: no number), unverified (never evidence), failed, cancelled.
 
 Rules
 - Use measured numbers of the record only, and cite the experiment's id with each. Never invent or estimate a number and call it measured; a prediction is called a prediction. Every number in your prose is checked against the record, and those not found there are marked for the reader.

@@ -30,7 +30,7 @@ describe("the digest", () => {
     const ancestors = Array.from({ length: 9 }, (_, index) =>
       makeExperiment({
         id: `ancestor-${index}`, minute: index, plan: null, reduction: null,
-        change: { origin: "imported", verdict: "unverified", resultDigest: "same", headline: { reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15038.184, baselineKbps: 10000, psnrYuvDb: null, clips: 1, clampedClips: 0 } },
+        change: { origin: "imported", verdict: "unverified", resultDigest: "same", headline: { reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15038.184, baselineKbps: 10000, psnrYuvDb: null, clips: 1, clampedClips: 0, interval: null } },
       }));
     const digest = summarise({ suiteId, rows: ancestors.map(summaryOf), details: ancestors, olderExist: false });
     expect(digest.rows).toEqual([]);
@@ -44,6 +44,14 @@ describe("the digest", () => {
     const lost = makeExperiment({ id: "lost", minute: -1, reduction: null });
     const other = makeExperiment({ id: "other", minute: 50, suiteId: "full", reduction: 60 });
     expect(chooseDetails({ suiteId, rows: [...past, lost, other].map(summaryOf) }).sort()).toEqual(["exp-0", "exp-3", "exp-4", "exp-5", "lost"]);
+  });
+
+  it("tells the interval over clips beside the reduction, and nothing for records without one", () => {
+    const old = makeExperiment({ id: "old", reduction: 31 });
+    const interval = { low: 18, high: 40.04, level: 0.75, n: 3, method: "bootstrap-exact" as const };
+    const row = (experiment: typeof old): string => renderDigest(summarise({ suiteId, rows: [summaryOf(experiment)], details: [], olderExist: false }));
+    expect(row({ ...old, headline: old.headline && { ...old.headline, interval } })).toContain("reduction 31.00 % [75 %: 18.0 to 40.0] (predicted");
+    expect(row(old)).toContain("reduction 31.00 % (predicted");
   });
 
   it("fits its own schema", () => {

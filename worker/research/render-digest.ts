@@ -33,11 +33,16 @@ export function renderDetail(row: DigestRow | undefined, detail: DigestDetail): 
   ].join("\n");
 }
 
+/** " [94 %: 31.0 to 44.1]": the interval over clips, on the reduction's scale; nothing where there is none. */
+function intervalText({ interval }: DigestRow): string {
+  return interval ? ` [${Math.round(interval.level * 100)} %: ${number(interval.low, 1)} to ${number(interval.high, 1)}]` : "";
+}
+
 /** One experiment in one line. */
 export function renderRow(row: DigestRow): string {
   const plan = row.plan ? `${describePlan(row.plan)}, CRF ${describeRungs(row.plan)}` : "no plan";
   const measured = isEvidence(row)
-    ? `reduction ${number(row.reductionPercent, 2)} % (predicted ${number(row.expectedPercent, 1)} %), BD-rate ${number(row.bdRatePercent, 2)} %, ${number(row.bitrateKbps, 1)} against ${number(row.baselineKbps, 1)} kbit/s, runtime ${number(row.runtimeMs === null ? null : row.runtimeMs / 1000, 0)} s${row.clampedClips ? `, ${row.clampedClips} clamped` : ""}`
+    ? `reduction ${number(row.reductionPercent, 2)} %${intervalText(row)} (predicted ${number(row.expectedPercent, 1)} %), BD-rate ${number(row.bdRatePercent, 2)} %, ${number(row.bitrateKbps, 1)} against ${number(row.baselineKbps, 1)} kbit/s, runtime ${number(row.runtimeMs === null ? null : row.runtimeMs / 1000, 0)} s${row.clampedClips ? `, ${row.clampedClips} clamped` : ""}`
     : "no comparable number";
   const failed = row.status === "failed" && row.failure ? `; FAILED in ${row.failure.stage ?? "an unknown stage"}: ${quote(row.failure.reason, 250)} tail ${quote(row.failure.detailTail ?? "", 250)}` : "";
   const twins = row.identicalTo.length > 0 ? `; bitstreams identical to ${row.identicalTo.slice(0, 3).join(", ")}` : "";

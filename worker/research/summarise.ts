@@ -24,6 +24,7 @@ export function digestRow(summary: Omit<ExperimentSummary, "suiteTitle">): Diges
     psnrYuvDb: headline?.psnrYuvDb ?? null,
     clips: headline?.clips ?? null,
     clampedClips: headline?.clampedClips ?? null,
+    interval: headline?.interval ?? null,
     runtimeMs: summary.runtimeMs,
     finding: summary.finding,
     failure: failure ? { stage: failure.stage, reason: failure.reason, detailTail: failure.detail?.slice(-DETAIL_TAIL) ?? null } : null,

@@ -41,7 +41,7 @@ describe("the planner's analysis", () => {
   });
 
   it("finds nothing in an unverified record", async () => {
-    const headline = { reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15038.184, baselineKbps: 10000, psnrYuvDb: null, clips: 1, clampedClips: 0 };
+    const headline = { reductionPercent: null, claimedReductionPercent: -50.38184, bdRatePercent: null, bitrateKbps: 15038.184, baselineKbps: 10000, psnrYuvDb: null, clips: 1, clampedClips: 0, interval: null };
     const { finding } = await analysisOf(makeExperiment({ id: "old", plan: null, reduction: null, change: { origin: "imported", verdict: "unverified", headline, identicalTo: ["a", "b"] } }));
     expect(finding).toContain("claims a bitstream 50.4 % larger than its baseline, but its quality was never measured here");
     expect(finding).toContain("2 other records have exactly the same result");

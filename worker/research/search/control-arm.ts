@@ -30,7 +30,7 @@ const NOON = Date.UTC(2026, 0, 1, 12);
 function rowOf({ plan, reductionPercent }: Entry, index: number): DigestRow {
   return {
     id: `trial-${String(index + 1).padStart(3, "0")}`, createdAt: new Date(NOON + index * 60_000).toISOString(), suiteId: "table", parentId: null, status: "completed", verdict: reductionPercent > 0 ? "better" : "worse",
-    plan, hypothesis: null, expectedPercent: null, reductionPercent, bdRatePercent: null, bitrateKbps: null, baselineKbps: null, psnrYuvDb: null, clips: null, clampedClips: null, runtimeMs: null,
+    plan, hypothesis: null, expectedPercent: null, reductionPercent, bdRatePercent: null, bitrateKbps: null, baselineKbps: null, psnrYuvDb: null, clips: null, clampedClips: null, interval: null, runtimeMs: null,
     finding: null, failure: null, identicalTo: [],
   };
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { clipNoisePercent, NOISE_FLOOR_PERCENT, NOISE_FLOOR, noiseFloorPercent, type NoiseFloorData } from "./noise-floor.ts";
+
+const withDeviations = (...deviations: number[]): NoiseFloorData => ({
+  ...NOISE_FLOOR,
+  measurements: deviations.map((deviationPercent) => ({ clipId: "c", cause: "rungs", variant: "v", reductionPercent: deviationPercent, expectedPercent: 0, deviationPercent })),
+});
+
+describe("the measured noise floor", () => {
+  it("was measured on every clip of the quick suite, on threads and on rungs, and says by what", () => {
+    const { provenance, measurements } = NOISE_FLOOR;
+    expect([...new Set(measurements.map(({ clipId }) => clipId))].sort()).toEqual(["bbb-meadow", "gate-tower", "granite-pan"]);
+    for (const cause of ["threads", "rungs"]) expect(measurements.filter((entry) => entry.cause === cause).length).toBeGreaterThanOrEqual(6);
+    expect(provenance.command).toMatch(/^npm run noise/);
+    expect(provenance.encoders.join()).toMatch(/x265 \d/);
+    for (const { reductionPercent, expectedPercent, deviationPercent } of measurements) expect(deviationPercent).toBeCloseTo(reductionPercent - expectedPercent, 2);
+  });
+
+  it("is the root mean square about zero, as the true difference is known: a constant loss is noise too", () => {
+    expect(clipNoisePercent(withDeviations(3, -4))).toBeCloseTo(Math.sqrt(12.5), 12);
+    expect(clipNoisePercent(withDeviations(-2, -2, -2))).toBe(2);
+  });
+
+  it("falls with the root of the number of clips", () => {
+    expect(noiseFloorPercent(1, withDeviations(2))).toBeCloseTo(3.92, 12);
+    expect(noiseFloorPercent(4, withDeviations(2))).toBeCloseTo(1.96, 12);
+  });
+
+  it("never falls below what was assumed before it was measured", () => {
+    expect(noiseFloorPercent(3, withDeviations(0, 0))).toBe(NOISE_FLOOR_PERCENT);
+    expect(noiseFloorPercent(10_000)).toBe(NOISE_FLOOR_PERCENT);
+  });
+});
