@@ -1,8 +1,11 @@
+"use client";
 import Link from "next/link";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { Section } from "../ui/card.tsx";
 import { ReductionText } from "./delta-badge.tsx";
+import { CheckedProse, ProseNotes } from "./checked-prose.tsx";
 import { LinkedProse } from "./linked-prose.tsx";
+import { useChecked } from "./use-checked.ts";
 
 function SuggestedBy({ id }: { id: string }) {
   return (
@@ -16,8 +19,22 @@ function SuggestedBy({ id }: { id: string }) {
   );
 }
 
+/** A model's reasons, each number held against the records that they cite; the planner's and a person's are shown as they are. */
+function CheckedWhy({ experiment, why }: { experiment: Experiment; why: string }) {
+  const checks = useChecked(experiment, [why]);
+  return (
+    <div className="max-w-prose space-y-2">
+      {checks.map((check) => (
+        <CheckedProse key={why} checked={check} />
+      ))}
+      <ProseNotes checks={checks} />
+    </div>
+  );
+}
+
 /** What was believed before the run: why, and the predicted result. The hypothesis itself is the page's headline. */
-export function IdeaSection({ experiment: { why, expected, origin, parentId, plan } }: { experiment: Experiment }) {
+export function IdeaSection({ experiment }: { experiment: Experiment }) {
+  const { why, expected, origin, parentId, plan, researcher } = experiment;
   const suggested = origin === "suggestion" && parentId !== null;
   const byHand = plan !== null && (origin === "suggestion" || origin === "by-hand");
   if (!why && !expected && !suggested && !byHand) return null;
@@ -25,9 +42,13 @@ export function IdeaSection({ experiment: { why, expected, origin, parentId, pla
     <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[2fr_1fr]">
       {(why || suggested || byHand) && (
         <Section id="why" title="Why">
-          <p className="max-w-prose whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">
-            {why ? <LinkedProse text={why} /> : suggested ? <SuggestedBy id={parentId} /> : "The plan was chosen by hand, and no reason was written down."}
-          </p>
+          {why && researcher?.kind === "model" ? (
+            <CheckedWhy experiment={experiment} why={why} />
+          ) : (
+            <p className="max-w-prose whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]">
+              {why ? <LinkedProse text={why} /> : suggested ? <SuggestedBy id={parentId} /> : "The plan was chosen by hand, and no reason was written down."}
+            </p>
+          )}
         </Section>
       )}
       {!expected && byHand && (

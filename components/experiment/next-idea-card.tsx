@@ -9,7 +9,8 @@ import { isRefusal, newIdempotencyKey, useLaunch } from "../data/use-launch.ts";
 import { LaunchError } from "../launch/launch-error.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { LinkedProse } from "./linked-prose.tsx";
+import { CheckedProse, ProseNotes } from "./checked-prose.tsx";
+import { useChecked } from "./use-checked.ts";
 
 const HYPOTHESIS_LIMIT = 600;
 
@@ -19,6 +20,7 @@ export function NextIdeaCard({ experiment, analysis }: { experiment: Experiment;
   const launch = useLaunch();
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const { nextIdea, nextPlan } = analysis;
+  const checks = useChecked(experiment, [nextIdea], nextPlan);
   const upload = experiment.suite.clips.find((clip) => clip.kind === "upload");
   const start = () => {
     const target = upload ? { uploadId: upload.uploadId } : { suiteId: experiment.suite.id };
@@ -30,7 +32,12 @@ export function NextIdeaCard({ experiment, analysis }: { experiment: Experiment;
   return (
     <Card className="h-fit border-accent/40 bg-accent-soft/40 p-4">
       <h3 className="text-sm font-semibold">Try next</h3>
-      <p className="mt-1.5 text-sm whitespace-pre-line text-ink-2 [overflow-wrap:anywhere]"><LinkedProse text={nextIdea} /></p>
+      <div className="mt-1.5 space-y-2 text-sm">
+        {checks.map((check) => (
+          <CheckedProse key={nextIdea} checked={check} />
+        ))}
+        <ProseNotes checks={checks} />
+      </div>
       {nextPlan ? (
         <>
           <p className="num mt-3 rounded-md border border-line bg-surface px-3 py-2 text-xs">

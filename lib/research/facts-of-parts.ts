@@ -1,6 +1,9 @@
 import type { Applied } from "../experiment/schema.ts";
-import type { Fact } from "./check-numbers.ts";
+import type { Fact } from "./fact.ts";
 import { sumParts, type PartsSummary } from "./sum-parts.ts";
+
+/** Without such a word a percentage is no share. */
+const SHARE = /\bbits?\b|\bbytes?\b|\bshares?\b|\bfile\b|\bstream\b|\bsize\b/i;
 
 const rungs = (value: number, label: string): Fact => ({ value, unit: "rungs", label });
 const seconds = (value: number, label: string): Fact => ({ value, unit: "s", label });
@@ -19,7 +22,7 @@ function factsOfSums(parts: PartsSummary, name: string): Fact[] {
       { value: program.bytes, unit: "bytes" as const, label: `mean size of the program in ${name}` },
     ] : []),
     ...(adapt ? [{ value: adapt.mostShots, label: `most shots of a clip in ${name}` }, rungs(adapt.withOffset, `rungs of ${name} with offsets by shot`), rungs(adapt.resized, `rungs of ${name} with smaller shots`)] : []),
-    ...parts.shares.flatMap(({ part, percent, bytes }) => [{ value: percent, unit: "%" as const, label: `share of ${part} in ${name}` }, { value: bytes, unit: "bytes" as const, label: `bytes of ${part} in ${name}` }]),
+    ...parts.shares.flatMap(({ part, percent, bytes }) => [{ value: percent, unit: "%" as const, label: `share of ${part} in ${name}`, needs: SHARE }, { value: bytes, unit: "bytes" as const, label: `bytes of ${part} in ${name}` }]),
     ...(costs ? [
       seconds(costs.fitSeconds, `search for programs in ${name}`), seconds(costs.encodeSeconds, `encoding in ${name}`), seconds(costs.searchSeconds, `trials in ${name}`), seconds(costs.trainSeconds, `training in ${name}`),
       { value: costs.slowestDecodeFps, unit: "fps" as const, label: `slowest decoding in ${name}` }, { value: costs.madsPerPixel, label: `multiply-adds per sample in ${name}` },
@@ -29,9 +32,9 @@ function factsOfSums(parts: PartsSummary, name: string): Fact[] {
 
 /** Each rung's own record: gains, sizes and explained qualities, by clip and CRF. */
 function factsOfRungs({ rungs: all }: Applied, name: string): Fact[] {
-  return all.flatMap((rung) => {
+  return all.flatMap((rung): Fact[] => {
     const at = `${rung.clipId} at CRF ${rung.crf} in ${name}`;
-    return [
+    const facts: Fact[] = [
       ...(rung.restoration ? [{ value: rung.restoration.gainDb, unit: "dB" as const, label: `gain of the restoration on ${at}` }, { value: rung.restoration.bytes, unit: "bytes" as const, label: `size of the restoration on ${at}` }] : []),
       ...(rung.program ? [
         { value: rung.program.bytes, unit: "bytes" as const, label: `size of the program on ${at}` },
@@ -40,6 +43,7 @@ function factsOfRungs({ rungs: all }: Applied, name: string): Fact[] {
       ...(rung.adapt?.shots.map(({ crf }) => ({ value: crf, label: "crf", setting: true })) ?? []),
       ...Object.entries(rung.parts).map(([part, value]) => ({ value, unit: "bytes" as const, label: `bytes of ${part} on ${at}` })),
     ];
+    return facts.map((fact) => ({ ...fact, clip: rung.clipId }));
   });
 }
 

@@ -65,14 +65,38 @@ function readUnit(text: string, at: number): { unit: Unit | null; factor: number
   return { unit: null, factor: 1, end: at };
 }
 
+/** Bare "points" behind a fraction are of a percentage; behind a whole number they may be a curve's. */
+const POINTS = /[\s -]?points?\b/iy;
+/** What may stand between two numbers that share the unit behind the second: "20.1 to 28.4 %", "889 and 636 kbit/s". */
+const SHARED = /\s?(?:–|-|,|to|and|or|against)\s?(?=[-+−]?\d)/iy;
+
+/** The unit of the next number, when this one has none and a list or a range joins them. */
+function sharedUnit(text: string, at: number): { unit: Unit | null; factor: number } {
+  let place = at;
+  // A list of more than eight numbers is told item by item.
+  for (let items = 0; items < 8; items += 1) {
+    const joint = matchAt(SHARED, text, place);
+    const next = joint && matchAt(NUMBER, text, place + joint[0].length);
+    if (!joint || !next) break;
+    place += joint[0].length + next[0].length;
+    const { unit, factor } = readUnit(text, place);
+    if (unit !== null) return { unit, factor };
+  }
+  return { unit: null, factor: 1 };
+}
+
 function readNumber(text: string, at: number): NumberToken | null {
   const match = matchAt(NUMBER, text, at);
   if (!match) return null;
   const [whole, sign, digits = "", fraction = ""] = match;
   const afterNumber = at + whole.length;
-  const { unit, factor, end } = readUnit(text, afterNumber);
+  const points = fraction === "" ? null : matchAt(POINTS, text, afterNumber);
+  const own = points ? { unit: "%" as const, factor: 1, end: afterNumber + points[0].length } : readUnit(text, afterNumber);
+  const shared = own.unit === null ? sharedUnit(text, afterNumber) : own;
+  // Counts share nothing: "of 3 and 48 frames" has three of something else.
+  const { unit, factor, end } = own.unit === null && (shared.unit === "%" || shared.unit === "dB" || shared.unit === "kbit/s" || shared.unit === "s") ? { ...shared, end: own.end } : own;
   // Digits that run into letters are a name (4K, 3rd-party) unless the letters are a unit.
-  if (unit === null && /[A-Za-z_]/.test(text[afterNumber] ?? "")) return null;
+  if (own.unit === null && /[A-Za-z_]/.test(text[afterNumber] ?? "")) return null;
   // A hyphen between two numbers is a range, and no minus: 20-30 %.
   const minus = sign !== undefined && !/^\+/.test(sign) && !(at > 0 && /[\d%]/.test(text[at - 1] ?? ""));
   const value = Number(`${digits.replace(/[^\d]/g, "")}${fraction}`) * factor;
