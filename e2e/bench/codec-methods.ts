@@ -21,6 +21,7 @@ export function codecMethods(preset: number): CodecMethod[] {
     method("cnn", { restore: { kind: "cnn" } }),
     method("adaptive", { adapt }),
     method("procedural", { predictor }),
-    method("hybrid", { predictor, adapt, restore: { kind: "cnn", before: "wiener" } }),
+    method("hybrid", { predictor, adapt, restore: { kind: "wiener" } }),
+    method("hybrid-cnn", { predictor, adapt, restore: { kind: "cnn", before: "wiener" } }),
   ];
 }
