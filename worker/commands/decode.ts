@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { decodeBitstream, DEFAULT_MAX_BYTES } from "../codecs/decode.ts";
 import { endWithWorker } from "../process/end-with-worker.ts";
 
@@ -21,9 +21,15 @@ function parseCommandLine(args: string[]) {
   return { bitstreamPath, outPath, maxBytes: limit === undefined ? DEFAULT_MAX_BYTES : Number(limit) };
 }
 
+/** One line. A refusal of Node's permission model is told whole, for what was refused is not in its message. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return ("code" in error && error.code === "ERR_ACCESS_DENIED" ? inspect(error) : error.message).replaceAll(/\s+/g, " ");
+}
+
 try {
   process.stdout.write(`${JSON.stringify(await decodeBitstream(parseCommandLine(process.argv.slice(2))))}\n`);
 } catch (error) {
-  process.stderr.write(`${(error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, " ")}\n`);
+  process.stderr.write(`${describeError(error)}\n`);
   process.exitCode = 1;
 }

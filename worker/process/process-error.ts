@@ -1,4 +1,5 @@
-export type HowItEnded = "exit" | "signal" | "timeout" | "memory" | "error" | "start";
+/** denied: it tried to use what it may not. */
+export type HowItEnded = "denied" | "exit" | "signal" | "timeout" | "memory" | "error" | "start";
 
 /** A media process that did not give a result: what was run, how it ended and the tail of what it said. */
 export class MediaProcessError extends Error {

@@ -1,17 +1,30 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir, mkdtemp, realpath, rename, rm } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { y4mBytes, type Y4mHeader } from "../media/y4m.ts";
 import { BARE_ENV } from "./bare-env.ts";
+import { bundleDecoder, type DecoderProgram } from "./bundle-decoder.ts";
+import { permissionFlags, refusedIn } from "./permission.ts";
 import { MediaProcessError } from "./process-error.ts";
 import { endProcess, supervise, type Limits } from "./supervise.ts";
 import { createTail } from "./tail.ts";
 
 const ENTRY = fileURLToPath(new URL("../commands/decode.ts", import.meta.url));
-const TSX = import.meta.resolve("tsx");
+
+/** Bundled once in the life of a worker, when its first rung is decoded. */
+let bundled: Promise<DecoderProgram> | null = null;
+
+/** The decode command in one piece. A bundling that failed is tried again by the next job. */
+function standardDecoder(): Promise<DecoderProgram> {
+  bundled ??= bundleDecoder(ENTRY).catch((error: unknown) => {
+    bundled = null;
+    throw error;
+  });
+  return bundled;
+}
 
 /** For the Y4M's header line, should the file write it in another way than the clip. */
 const HEADER_ROOM = 256;
@@ -33,21 +46,29 @@ export interface DecodeJob {
   /** Bytes that the decoder may write. */
   maxBytes: number;
   limits: Limits;
+  /** Another program than the decode command. */
+  program?: DecoderProgram;
 }
 
 /**
  * Decodes a bitstream in a process of its own that is given the bitstream file and nothing else: a fresh folder with a
- * copy of it, no environment, no plan, no source.
- * @throws {MediaProcessError} when the process fails, passes a limit, or ends without a result
+ * copy of it, no environment, no plan, no source. Node's permission model holds it to that: it reads its folder, node-av and
+ * the folders of its kernels; it writes its folder; it starts nothing. A try at more ends it, and the error says at what.
+ * FFmpeg's native code is outside of that model. It is handed packets from the file's bytes, and no path to open.
+ * @throws {MediaProcessError} when the process fails, passes a limit, tries what it may not, or ends without a result
  */
-export async function runDecoder({ bitstreamPath, outPath, scratchDir, what, maxBytes, limits }: DecodeJob, signal?: AbortSignal): Promise<Decoded> {
+export async function runDecoder({ bitstreamPath, outPath, scratchDir, what, maxBytes, limits, program }: DecodeJob, signal?: AbortSignal): Promise<Decoded> {
   signal?.throwIfAborted();
+  const { code, readable } = program ?? (await standardDecoder());
   await mkdir(scratchDir, { recursive: true });
-  const folder = await mkdtemp(join(scratchDir, "run-"));
+  const folder = await realpath(await mkdtemp(join(scratchDir, "run-")));
   const tail = createTail();
   try {
     await copyFile(bitstreamPath, join(folder, "in.avcl"));
-    const child = spawn(process.execPath, ["--import", TSX, ENTRY, "in.avcl", "out.y4m", "--max-bytes", String(maxBytes)], { cwd: folder, env: BARE_ENV, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const flags = permissionFlags({ read: [folder + sep, ...readable], write: [folder + sep] });
+    const child = spawn(process.execPath, [...flags, "--input-type=module", "-", "in.avcl", "out.y4m", "--max-bytes", String(maxBytes)], { cwd: folder, env: BARE_ENV, stdio: ["pipe", "pipe", "pipe", "ipc"] });
+    child.stdin?.on("error", () => {}); // It ended before it had read its program: how it ended says more.
+    child.stdin?.end(code);
     const said: string[] = [];
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => said.push(chunk));
     child.stderr?.setEncoding("utf8").on("data", (chunk: string) => tail.add(chunk));
@@ -64,6 +85,8 @@ export async function runDecoder({ bitstreamPath, outPath, scratchDir, what, max
       watch.stop();
     }
     if (child.signalCode !== null) throw new MediaProcessError(what, "signal", `the decoder was ended by ${child.signalCode}`, tail.text());
+    const refused = child.exitCode === 0 ? null : refusedIn(tail.text());
+    if (refused !== null) throw new MediaProcessError(what, "denied", `the decoder tried to ${refused} and was refused: it may use the bitstream file and nothing else`, tail.text());
     if (child.exitCode !== 0) throw new MediaProcessError(what, "exit", tail.text().split("\n").at(-1) || `the decoder ended with code ${child.exitCode}`, tail.text());
     const decoded = parseResult(said.join(""), what, tail.text());
     await rename(join(folder, "out.y4m"), outPath);
