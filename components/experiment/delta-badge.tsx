@@ -10,25 +10,28 @@ const SIZES = { sm: "text-sm", lg: "text-2xl tracking-tight" } as const;
 /** An experiment's result against the baseline, by the one rule of describe-delta: arrow, colour and word together. */
 export function DeltaBadge({ experiment, size = "sm", column = false }: { experiment: DeltaInput; size?: keyof typeof SIZES; /** In a column of a table: numbers end at the same place. */ column?: boolean }) {
   const delta = describeDelta(experiment);
+  const title = [delta.reason ?? deltaPhrase(delta), delta.intervalNote].filter((part) => part !== null).join("\n");
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1" title={[delta.reason ?? deltaPhrase(delta), delta.intervalNote].filter((part) => part !== null).join("\n")}>
-      {delta.value === null ? (
-        <span className={cx("whitespace-nowrap font-medium", TONES[delta.tone], SIZES[size])}>{delta.word}</span>
-      ) : (
-        <span className={cx("num inline-flex items-baseline gap-1.5 rounded-md px-1.5 py-px font-semibold whitespace-nowrap", TONES[delta.tone], CHIPS[delta.tone], SIZES[size])}>
-          <span className={cx(column && "md:min-w-17 md:text-right")}>
-            {delta.arrow} {delta.value}
+    <span className={cx("inline-flex gap-y-1", column ? "flex-col items-start" : "flex-wrap items-center gap-x-2")} title={title}>
+      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+        {delta.value === null ? (
+          <span className={cx("whitespace-nowrap font-medium", TONES[delta.tone], SIZES[size])}>{delta.word}</span>
+        ) : (
+          <span className={cx("num inline-flex items-baseline gap-1.5 rounded-md px-1.5 py-px font-semibold whitespace-nowrap", TONES[delta.tone], CHIPS[delta.tone], SIZES[size])}>
+            <span className={cx(column && "md:min-w-17 md:text-right")}>
+              {delta.arrow} {delta.value}
+            </span>
+            <span className={cx("text-[0.78em] font-medium tracking-normal", column && "md:min-w-[4.1em]")}>{delta.word}</span>
           </span>
-          <span className={cx("text-[0.78em] font-medium tracking-normal", column && "md:min-w-[4.1em]")}>{delta.word}</span>
-        </span>
-      )}
+        )}
+        {delta.unverified && <Tag tone="outline">unverified</Tag>}
+      </span>
       {delta.interval !== null && (
-        <span className={cx("num whitespace-nowrap text-ink-3", size === "lg" ? "text-sm" : "text-2xs")}>
+        <span className={cx("num whitespace-nowrap text-ink-3", size === "lg" ? "text-sm" : "px-1.5 text-2xs")}>
           <span className="sr-only">interval over clips </span>
           {delta.interval}
         </span>
       )}
-      {delta.unverified && <Tag tone="outline">unverified</Tag>}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { ClipResult, Experiment, ExperimentSummary, RdPoint } from "../experiment/schema.ts";
+import type { ClipResult, Experiment, ExperimentSummary, Interval, RdPoint } from "../experiment/schema.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Fact, Metric } from "./fact.ts";
 import { factsOfParts } from "./facts-of-parts.ts";
@@ -14,6 +14,7 @@ const PREDICTED = /\bpredict|\bexpect|\bhypothes|\bforecast|\bestimat|\bshould\b
 const CONFIDENCE = /\bconfiden|\bsure\b|\bcertain|\bprobab|\blikel|\bchance|\bodds\b/i;
 const CLAIMED = /\bclaim|\bunverified|\brecords?\b|\bimport|\bstated?\b/i;
 const OVERLAP = /\boverlap/i;
+const INTERVAL = /\binterval|\bbetween\b|\bother clips|\bbootstrap|\bspans?\b/i;
 const TARGET = /\btarget|\btiers?\b|\bgoal/i;
 const COMPARED = /\bpoints?\b|\bpredict|\bexpect|\bagainst\b|\bthan\b|\bcompar|\bchange|\bover\b|\bdifferen|\berror\b|\bfrom\b|\bshort\b|\bmore\b|\bless\b|\bbehind\b|\bahead\b|\bby\b|\bgain/i;
 
@@ -111,6 +112,16 @@ function factsOfPlan(plan: Plan): Fact[] {
 /** What of an experiment its history row states in numbers; with the whole record at hand, its parts and clips too. */
 export type Outcome = Pick<ExperimentSummary, "id" | "plan" | "headline" | "expected" | "runtimeMs"> & Partial<Pick<Experiment, "applied" | "results" | "verdict">>;
 
+/** Both ends of the interval over clips, and how sure it is. */
+function intervalOf(interval: Interval | null, name: string): Fact[] {
+  if (!interval) return [];
+  return [
+    ...reduction(interval.low, `lower end of the interval of ${name}`, { needs: INTERVAL }),
+    ...reduction(interval.high, `upper end of the interval of ${name}`, { needs: INTERVAL }),
+    { value: interval.level * 100, unit: "%", label: `level of the interval of ${name}`, metric: "confidence", needs: INTERVAL },
+  ];
+}
+
 /** What the history row of an experiment states, and what its parts and clips do. */
 function factsOfOutcome(outcome: Outcome, name: string): Fact[] {
   const { headline, expected, results } = outcome;
@@ -122,6 +133,7 @@ function factsOfOutcome(outcome: Outcome, name: string): Fact[] {
     ...kbps(headline?.baselineKbps, `baseline rate of ${name}`, "baseline"),
     ...decibels(headline?.psnrYuvDb, `PSNR-YUV of ${name}`, "psnr-yuv"),
     ...(headline ? [{ value: headline.clips, unit: "clips" as const, label: `clips of ${name}` }, { value: headline.clampedClips, unit: "clips" as const, label: `clamped clips of ${name}` }] : []),
+    ...intervalOf(headline?.interval ?? null, name),
     ...reduction(expected?.reductionPercent, `predicted reduction of ${name}`, { needs: PREDICTED }),
     ...(expected ? [{ value: expected.confidence * 100, unit: "%" as const, label: `confidence of ${name}`, metric: "confidence" as const, needs: CONFIDENCE }, { value: expected.confidence, label: `confidence of ${name}`, metric: "confidence" as const, needs: CONFIDENCE }] : []),
     ...(outcome.runtimeMs === null ? [] : [{ value: outcome.runtimeMs / 1000, unit: "s" as const, label: `runtime of ${name}` }]),

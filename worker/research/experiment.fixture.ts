@@ -1,4 +1,5 @@
 import type { ClipResult, Experiment, ExperimentSummary, RdPoint } from "#lib/experiment/schema.ts";
+import { bootstrapMean } from "#lib/metrics/bootstrap.ts";
 import { methodOf } from "#lib/plan/method.ts";
 import { BaseSchema, CRF_RANGE, type Base } from "#lib/plan/base-settings.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
@@ -63,7 +64,8 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
     verdict: reduction === null ? "incomparable" : reduction > 0 ? "better" : "worse", verdictReason: "measured at equal quality",
     headline: {
       reductionPercent: reduction, claimedReductionPercent: null, bdRatePercent: reduction === null ? null : -reduction, bitrateKbps: reduction === null ? null : (889 * (100 - reduction)) / 100,
-      baselineKbps: 889, psnrYuvDb: 43.1, clips: 3, clampedClips: 0, interval: null,
+      baselineKbps: 889, psnrYuvDb: 43.1, clips: 3, clampedClips: 0,
+      interval: bootstrapMean(clips.flatMap(({ reduction: at }) => (at.status === "ok" ? [at.percent] : []))),
     },
     failure: null, applied: null, results: { clips, notMeasured: { vmaf: "no ffmpeg with libvmaf" } }, artifacts: [], resultDigest: `digest-${id}`, identicalTo: [],
     analysedAt: null, finding: null, ...change,

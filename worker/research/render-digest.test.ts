@@ -47,7 +47,8 @@ describe("the digest", () => {
   });
 
   it("tells the interval over clips beside the reduction, and nothing for records without one", () => {
-    const old = makeExperiment({ id: "old", reduction: 31 });
+    const made = makeExperiment({ id: "old", reduction: 31 });
+    const old = { ...made, headline: made.headline && { ...made.headline, interval: null } };
     const interval = { low: 18, high: 40.04, level: 0.75, n: 3, method: "bootstrap-exact" as const };
     const row = (experiment: typeof old): string => renderDigest(summarise({ suiteId, rows: [summaryOf(experiment)], details: [], olderExist: false }));
     expect(row({ ...old, headline: old.headline && { ...old.headline, interval } })).toContain("reduction 31.00 % [75 %: 18.0 to 40.0] (predicted");

@@ -35,6 +35,8 @@ function measuredText(experiment: Experiment, detail: DigestDetail): string {
   const sorted = detail.clips.flatMap((clip) => (clip.reductionPercent === null ? [] : [{ clipId: clip.clipId, reduction: clip.reductionPercent }])).sort((a, b) => b.reduction - a.reduction);
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first && last && first !== last) parts.push(` The clips range from ${first.clipId} (${sizeText(first.reduction)}) to ${last.clipId} (${sizeText(last.reduction)}).`);
+  const interval = headline?.interval ?? null;
+  if (interval) parts.push(` Other clips like these would give between ${sizeText(interval.low)} and ${sizeText(interval.high)} (${Math.round(interval.level * 100)} % interval over ${interval.n} clips).`);
   if (bdRatePercent !== null) parts.push(` The mean BD-rate is ${bdRatePercent.toFixed(2)} %.`);
   if (expected) parts.push(` Predicted was ${sizeText(expected.reductionPercent)}.`);
   return parts.join("");
