@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Experiment, Interval } from "#lib/experiment/schema.ts";
 import { DigestSchema } from "#lib/research/digest-schema.ts";
 import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
 import { MAX_DIGEST_CHARS, renderDigest } from "./render-digest.ts";
@@ -48,11 +49,11 @@ describe("the digest", () => {
 
   it("tells the interval over clips beside the reduction, and nothing for records without one", () => {
     const made = makeExperiment({ id: "old", reduction: 31 });
-    const old = { ...made, headline: made.headline && { ...made.headline, interval: null } };
-    const interval = { low: 18, high: 40.04, level: 0.75, n: 3, method: "bootstrap-exact" as const };
-    const row = (experiment: typeof old): string => renderDigest(summarise({ suiteId, rows: [summaryOf(experiment)], details: [], olderExist: false }));
-    expect(row({ ...old, headline: old.headline && { ...old.headline, interval } })).toContain("reduction 31.00 % [75 %: 18.0 to 40.0] (predicted");
-    expect(row(old)).toContain("reduction 31.00 % (predicted");
+    const withInterval = (interval: Interval | null): Experiment => ({ ...made, headline: made.headline && { ...made.headline, interval } });
+    const interval: Interval = { low: 18, high: 40.04, level: 0.75, n: 3, method: "bootstrap-exact" };
+    const row = (experiment: Experiment): string => renderDigest(summarise({ suiteId, rows: [summaryOf(experiment)], details: [], olderExist: false }));
+    expect(row(withInterval(interval))).toContain("reduction 31.00 % [75 %: 18.0 to 40.0] (predicted");
+    expect(row(withInterval(null))).toContain("reduction 31.00 % (predicted");
   });
 
   it("fits its own schema", () => {
