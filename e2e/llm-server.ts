@@ -39,6 +39,8 @@ export type Answer =
   | { kind: "prose"; bytes: number }
   /** Never answers. */
   | { kind: "hang" }
+  /** Answers with this content once something else has happened. */
+  | { kind: "late"; after: Promise<void>; content: string }
   /** Sends headers and the start of a body, then nothing. */
   | { kind: "hang-in-body" }
   | { kind: "drop-connection" }
@@ -95,6 +97,7 @@ function contentOf(answer: Answer, request: ChatRequest): string {
     case "analysis":
       return JSON.stringify(answer.analysis);
     case "content":
+    case "late":
       return answer.content;
     case "broken-json":
       return '{"hypothesis": "AV1 needs fewer bits than HEVC", "why": ';
@@ -139,7 +142,9 @@ function send(answer: Answer, request: ChatRequest, response: ServerResponse): v
     response.writeHead(status, { ...json, ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }) }).end(JSON.stringify({ error: { message, type: "error", code, param } }));
     return;
   }
-  response.writeHead(200, json).end(JSON.stringify(completion(answer, request)));
+  const reply = () => response.writeHead(200, json).end(JSON.stringify(completion(answer, request)));
+  if (answer.kind === "late") void answer.after.then(reply);
+  else reply();
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -49,12 +49,15 @@ export interface RungRequest {
   signal: AbortSignal;
 }
 
+/** What a rung uses of its run. */
+export type RungContext = Pick<RunContext, "workDir" | "streamCacheDir" | "pool" | "progress" | "decodeLimits" | "vmaf">;
+
 /**
  * One operating point: encode, decode in a process that has only the bitstream, measure. The decoded pictures are
  * removed once measured: a 1080p rung is 3 MB a frame.
  */
 export async function measureRung(
-  context: RunContext,
+  context: RungContext,
   { clip, plan, crf, found = null, name, stages, fresh = false, signal }: RungRequest,
 ): Promise<MeasuredRung> {
   const { facts } = clip;

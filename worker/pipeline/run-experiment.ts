@@ -1,5 +1,6 @@
 import type { Completion } from "#lib/data/complete-experiment.ts";
 import type { Applied, Artifact, Experiment } from "#lib/experiment/schema.ts";
+import { withEnhancement } from "#lib/metrics/enhancement.ts";
 import { headlineOf, verdictOf } from "#lib/metrics/verdict.ts";
 import { analyse } from "./analyse-stage.ts";
 import { BASELINE_PLAN } from "./baseline-plan.ts";
@@ -62,7 +63,7 @@ export async function runExperiment(context: RunContext, experiment: Experiment,
   soFar.applied = applied;
   const results = resultsOf(measured, notMeasured);
   const headline = headlineOf(results.clips);
-  const { verdict, verdictReason } = verdictOf(results.clips);
+  const { verdict, verdictReason } = withEnhancement(verdictOf(results.clips), results.clips);
   log("info", `experiment ${experiment.id}: ${verdict}: ${verdictReason}`);
 
   progress.begin("analyse", "The researcher reads the result");
