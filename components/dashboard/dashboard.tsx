@@ -1,6 +1,7 @@
 "use client";
 import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
+import { CalibrationSection } from "../calibration/calibration-section.tsx";
 import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/button.tsx";
@@ -43,6 +44,7 @@ export function Dashboard() {
         <AutopilotPanel />
       </div>
       {data.trend.length > 0 && <TrendSection overview={data} />}
+      {data.trend.length > 0 && <CalibrationSection finished={data.trend.at(-1)?.id ?? ""} />}
       <History />
     </div>
   );

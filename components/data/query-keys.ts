@@ -2,10 +2,12 @@
 export const queryKeys = {
   overview: ["overview"] as const,
   autopilot: ["autopilot"] as const,
+  calibration: ["calibration"] as const,
   experiments: ["experiments"] as const,
   experiment: (id: string) => ["experiment", id] as const,
   cited: (id: string) => ["cited", id] as const,
   suites: ["suites"] as const,
   upload: (id: string) => ["upload", id] as const,
+  training: (id: string, artifact: string) => ["training", id, artifact] as const,
   transcript: (id: string, kind: string, sequence: number) => ["transcript", id, kind, sequence] as const,
 };

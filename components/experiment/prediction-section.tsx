@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { formatSignedPercent } from "#lib/format/format-number.ts";
 import type { Expected } from "#lib/plan/schema.ts";
@@ -9,7 +10,7 @@ export function PredictionSection({ experiment, expected }: { experiment: Experi
   const actual = experiment.headline?.reductionPercent ?? null;
   const error = actual === null ? null : actual - expected.reductionPercent;
   return (
-    <Section id="prediction" title="Predicted against actual">
+    <Section id="prediction" title="Predicted against actual" aside={<Link href="/#calibration-title" className="no-print text-xs text-ink-3 underline underline-offset-2 hover:text-ink">How well predictions hold</Link>}>
       <Card className="grid divide-y divide-line sm:grid-cols-3 sm:divide-x sm:divide-y-0 [&>div]:px-4 [&>div]:py-3.5 [&_dt]:mb-1 [&_dt]:text-xs [&_dt]:text-ink-3">
         <div>
           <dl>

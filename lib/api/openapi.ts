@@ -1,6 +1,6 @@
 import { z } from "zod";
 import {
-  AutopilotReplySchema, CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
+  AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
   OverviewReplySchema, ReadyReplySchema, StartAutopilotSchema, StopAutopilotSchema, SuitesReplySchema, UploadReplySchema,
 } from "./schema.ts";
 
@@ -14,6 +14,7 @@ const SCHEMAS = {
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
   UploadReply: { schema: UploadReplySchema, io: "output" },
   OverviewReply: { schema: OverviewReplySchema, io: "output" },
+  CalibrationReply: { schema: CalibrationReplySchema, io: "output" },
   StartAutopilot: { schema: StartAutopilotSchema, io: "input" },
   StopAutopilot: { schema: StopAutopilotSchema, io: "input" },
   AutopilotReply: { schema: AutopilotReplySchema, io: "output" },
@@ -89,6 +90,7 @@ const PATHS = {
   },
   "/api/uploads/{id}": { get: { summary: "Whether an upload can be used", operationId: "getUpload", parameters: [idParameter], responses: { 200: reply("checking, ready or rejected with the reason", "UploadReply"), 404: failure("not-found"), ...unavailable } } },
   "/api/overview": { get: { summary: "Headline figures, trend, workers and warnings", operationId: "getOverview", responses: { 200: reply("The dashboard's figures", "OverviewReply"), ...unavailable } } },
+  "/api/calibration": { get: { summary: "Predictions against what was measured, with scores by researcher, over the newest 200 finished experiments", operationId: "getCalibration", responses: { 200: reply("Predictions and scores", "CalibrationReply"), ...unavailable } } },
   "/api/autopilot": {
     get: { summary: "The autopilot's state, spend so far and what is left of every limit", operationId: "getAutopilot", responses: { 200: reply("autopilot is null when it was never started", "AutopilotReply"), ...unavailable } },
     post: {

@@ -6,6 +6,7 @@ import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ReasoningSch
 import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
+import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
 
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
@@ -110,6 +111,17 @@ export const OverviewReplySchema = z.object({
   warnings: z.array(z.object({ kind: z.literal("identical-results"), digest: z.string(), count: z.int(), experimentIds: z.array(z.string()), message: z.string() })),
 });
 export type OverviewReply = z.infer<typeof OverviewReplySchema>;
+
+export const CalibrationReplySchema = z.object({
+  /** Finished experiments that were read, the newest ones, and the most that ever are. */
+  rowsRead: z.int(),
+  mostRows: z.int(),
+  /** Those that tested a prediction, oldest first. */
+  predictions: z.array(PredictionSchema),
+  /** One for each researcher, the one with the most predictions first. */
+  scores: z.array(CalibrationScoreSchema),
+});
+export type CalibrationReply = z.infer<typeof CalibrationReplySchema>;
 
 /** POST /api/autopilot: the limits of the run. */
 export const StartAutopilotSchema = AutopilotSettingsSchema;

@@ -65,7 +65,7 @@ async function readTrend(lab: Lab): Promise<OverviewReply["trend"]> {
     const before = (await bestRows(lab, TREND + 1)).find(({ finishedAt }) => finishedAt < oldest.finishedAt);
     best = before?.reductionPercent ?? null;
   }
-  return rows.map(({ eligible, ...row }) => {
+  return rows.map(({ eligible, expected: _expected, researcher: _researcher, ...row }) => {
     if (eligible && row.reductionPercent !== null && (best === null || row.reductionPercent > best)) best = row.reductionPercent;
     return { ...row, bestSoFarPercent: best };
   });

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Item } from "../aws/dynamodb.ts";
 import { HELD_OUT_SUITE_ID } from "../clips/suites.ts";
 import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
-import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, VerdictSchema } from "../experiment/schema.ts";
+import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ResearcherSchema, VerdictSchema } from "../experiment/schema.ts";
+import { ExpectedSchema } from "../plan/schema.ts";
 import { TRACKS, trackOf } from "../plan/track.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
 
@@ -37,6 +38,9 @@ export const TrendSchema = z.object({
   track: z.enum(TRACKS).default("fidelity"),
   /** Counts for "the best so far": verified, told from zero, of the fidelity track, and not on the held-out suite. */
   eligible: z.boolean(),
+  /** What was predicted and by whom, for calibration; none in records from before it was kept here. */
+  expected: ExpectedSchema.nullable().default(null),
+  researcher: ResearcherSchema.pick({ kind: true, model: true }).nullable().default(null),
 });
 export type Trend = z.infer<typeof TrendSchema>;
 
@@ -62,14 +66,14 @@ export function summaryOf(experiment: Experiment): ExperimentSummary {
 }
 
 /** null while the experiment has not finished. */
-export function trendOf({ id, suite, verdict, headline, finishedAt, plan }: Experiment): Trend | null {
+export function trendOf({ id, suite, verdict, headline, finishedAt, plan, expected, researcher }: Experiment): Trend | null {
   if (finishedAt === null || verdict === null) return null;
   const unverified = verdict === "unverified";
   const reductionPercent = (unverified ? (headline?.reductionPercent ?? headline?.claimedReductionPercent) : headline?.reductionPercent) ?? null;
   const track = trackOf(plan);
   const eligible = CONCLUSIVE.has(verdict) && reductionPercent !== null && track === "fidelity" && suite.id !== HELD_OUT_SUITE_ID;
   const interval = unverified ? null : (headline?.interval ?? null);
-  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, interval, unverified, track, eligible };
+  return { id, finishedAt, suiteId: suite.id, verdict, reductionPercent, interval, unverified, track, eligible, expected, researcher: researcher && { kind: researcher.kind, model: researcher.model } };
 }
 
 /** The whole item: keys, record, summary and index attributes. An index attribute that is undefined keeps the item out of that index. */
