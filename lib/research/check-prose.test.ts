@@ -30,7 +30,7 @@ function clips(percents: readonly [number, number, number]): ClipResult[] {
 
 function settled(id: string, reductionPercent: number, verdict: "better" | "worse" | "inconclusive", percents: [number, number, number]): Experiment {
   const made = buildExperiment({ id, plan, verdict, expected: { reductionPercent: 25.6, confidence: 0.65 }, rateFactors: [0.8] });
-  const headline = made.headline && { ...made.headline, reductionPercent, claimedReductionPercent: null, bdRatePercent: -reductionPercent - 1.83, bitrateKbps: 702.4, baselineKbps: 978.2, psnrYuvDb: 42.07 };
+  const headline = made.headline && { ...made.headline, reductionPercent, claimedReductionPercent: null, bdRatePercent: -reductionPercent - 1.83, bitrateKbps: 702.4, baselineKbps: 978.2, psnrYuvDb: 42.07, interval: { low: reductionPercent - 11.7, high: reductionPercent + 9.9, level: 0.75, n: 3, method: "bootstrap-exact" as const } };
   return { ...made, runtimeMs: 61_200, applied: null, headline, results: { clips: clips(percents), notMeasured: {} } };
 }
 
@@ -69,6 +69,7 @@ const TRUE: readonly [Of, string][] = [
   ["better", "It is 40.8 points better than exp-earlier7."],
   ["better", "The stream of this plan is smaller than that of exp-earlier7."],
   ["better", "It took 61.2 s over 3 clips, each with 4 rungs."],
+  ["better", "The 75 % interval over clips is between 16.7 % and 38.3 % smaller."],
   ["better", "Preset 4 with CRF 24 and CRF 40 was used."],
   ["better", "Encoding costs more time than x265 medium does."],
   ["better", "Decoding is slower than HEVC, which costs battery."],
@@ -130,6 +131,7 @@ const FALSE: readonly [Of, string, string[], string[]][] = [
   ["better", "HEVC is smaller at equal quality.", [], ["smaller"]],
   ["better", "It costs more bits than the baseline.", [], ["costs"]],
   ["better", "The stream of this plan is larger than that of exp-earlier7.", [], ["larger"]],
+  ["better", "The reduction is 16.7 %.", ["16.7 %"], []],
   ["better", "With preset 9 it took 48.1 s.", ["9", "48.1 s"], []],
   ["better", "The curves of 5 clips were compared.", ["5 clips"], []],
   ["worse", "It came out 12.3 % smaller.", ["12.3 %"], ["12.3 %"]],
