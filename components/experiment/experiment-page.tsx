@@ -24,6 +24,7 @@ import { RdSection } from "./rd-section.tsx";
 import { ReasoningSection } from "./reasoning-section.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
+import { TrainingSection } from "./training-section.tsx";
 
 /** An experiment told as a story, from its record alone; live while it runs. */
 export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
@@ -61,6 +62,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.results && <RdSection results={experiment.results} />}
       {experiment.results && <ClipTable results={experiment.results} suite={experiment.suite} />}
       {experiment.applied && <BitsSection applied={experiment.applied} results={experiment.results} suite={experiment.suite} />}
+      <TrainingSection experiment={experiment} />
       <PreviewSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}

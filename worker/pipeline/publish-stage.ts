@@ -64,7 +64,7 @@ export async function publishArtifacts(context: RunContext, clips: readonly Meas
     }
     const frames = clip.rungs.map(({ point, perFrame }) => ({ crf: point.crf, ...perFrame }));
     artifacts.push(await publishJson(context, `frames/${facts.clipId}.json`, frames));
-    const curves = clip.rungs.flatMap(({ point, lossCurve }) => (lossCurve ? [{ crf: point.crf, lossCurve }] : []));
+    const curves = clip.rungs.flatMap(({ point, lossCurve }) => (lossCurve && lossCurve.length > 0 ? [{ crf: point.crf, lossCurve }] : []));
     if (curves.length > 0) artifacts.push(await publishJson(context, `training/${facts.clipId}.json`, curves));
     artifacts.push(...(await publishPreviews(context, clip, signal)));
     return artifacts;
