@@ -5,6 +5,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
 import { TRACK_NOTE } from "#lib/format/describe-method.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
+import { enhancementOf } from "#lib/metrics/enhancement.ts";
 import { trackOf } from "#lib/plan/track.ts";
 import { isActive } from "../data/merge-head.ts";
 import { Button } from "../ui/button.tsx";
@@ -32,6 +33,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const bounded = experiment.results?.clips.some(({ reduction }) => reduction.status === "ok" && reduction.bound === "at-least") ?? false;
   // The lead says the same of a plain result; a clamped, bounded or missing one needs its reason.
   const plain = (verdict === "better" || verdict === "worse") && !bounded;
+  const enhancement = enhancementOf(verdict, experiment.results?.clips ?? []);
   return (
     <header>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -60,6 +62,11 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
       )}
       <p className="mt-3 max-w-3xl text-base text-pretty text-ink-2">{leadOf(experiment)}</p>
       {verdictReason && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
+      {enhancement && (
+        <Callout tone="warn" className="mt-4 max-w-3xl" title="Enhancement, not better">
+          {enhancement}. The pictures score higher and are further from the source; equal PSNR-YUV decides.
+        </Callout>
+      )}
       {filmGrain && (
         <Callout className="mt-4 max-w-3xl" title="Film-grain track">
           {TRACK_NOTE}

@@ -40,7 +40,7 @@ describe("no enhancement", () => {
     ["a clip without a BD-rate, which leaves no mean", clips({ psnrYuv: 20, ssimY: -9, last: none })],
     ["no clips", []],
   ])("is %s", (_what, results) => {
-    expect(enhancementOf(results)).toBeNull();
+    expect(enhancementOf("worse", results)).toBeNull();
     expect(withEnhancement({ verdict: "worse", verdictReason: "as measured" }, results)).toEqual({ verdict: "worse", verdictReason: "as measured" });
   });
 

@@ -77,4 +77,23 @@ describe("the autopilot with real workers", () => {
     expect(spend).toMatchObject({ promptTokens: 1200 * llm.requests.length, completionTokens: 340 * llm.requests.length, unreportedCalls: 0 });
     expect(spend.costUsd).toBeCloseTo((1540 * llm.requests.length) / 1_000_000, 9);
   }, 120_000);
+
+  it("goes on after a model's bad answers, each recorded in words, and a good one in between makes it patient again", async () => {
+    const busy = { kind: "status", status: 429, retryAfter: "1", message: "Rate limit reached" } as const;
+    const llm = await startLlmServer({ script: [{ kind: "prose", bytes: 100_000 }, busy, { kind: "ok" }, { kind: "ok" }, { kind: "out-of-bounds" }] });
+    cleanups.push(() => llm.close());
+    const { lab, env } = await createTestLab({ variables: { LLM_MODEL: "moody", LLM_BASE_URL: llm.url, LLM_RETRIES: "0" } });
+    const { hire } = await agency(env);
+    await start(lab, 4);
+    hire("w-1");
+    await reaches(lab, ({ state }) => state === "stopped");
+    expect(await getAutopilot(lab)).toMatchObject({ stopReason: "The limit of 4 experiments is reached.", finished: 4, failed: 3, failedInARow: 1 });
+    const items = (await listExperiments(lab, { limit: 10 })).items.toReversed();
+    expect(items.map(({ status, failure }) => [status, failure?.stage ?? null, failure?.reason ?? null])).toEqual([
+      ["failed", "plan", "no usable proposal after 1 try: the model sent broken JSON"],
+      ["failed", "plan", "no usable proposal after 1 try: the model could not be reached or answered with an error"],
+      ["completed", null, null],
+      ["failed", "plan", "no usable proposal after 1 try: the model sent a reply out of bounds"],
+    ]);
+  }, 120_000);
 });

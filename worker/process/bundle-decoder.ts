@@ -42,7 +42,7 @@ function keepAddresses(entry: string, readable: Set<string>): Plugin {
 
 /**
  * Puts a program of this project into one piece with esbuild, so that the process that runs it needs no compiler, no child
- * process and no source: measured, a decoder starts in 0.35 s this way and in 0.9 s with tsx. Takes about 0.2 s.
+ * process and no source: measured, a small file is decoded in 0.35 s this way and in 0.9 s with tsx. Bundling takes about 0.2 s.
  * @param entry absolute path of its first file
  */
 export async function bundleDecoder(entry: string): Promise<DecoderProgram> {

@@ -80,3 +80,10 @@ test("every kind of bitstream decodes inside those walls to what is recorded", a
     expect([name, frames, sha256]).toEqual([name, decoded.frames, decoded.sha256]);
   }
 }, 60_000);
+
+test("the decode command holds no call by which FFmpeg, outside those walls, would open a path or an address", async () => {
+  const { code, readable } = await bundleDecoder(fileURLToPath(new URL("../commands/decode.ts", import.meta.url)));
+  expect(code).toContain("CodecContext");
+  expect(code).not.toMatch(/FormatContext|IOContext|openInput|Demuxer|\bmovie=|\bfetch\(|node:(net|http|https|http2|dgram|tls|child_process|worker_threads|vm)\b/);
+  expect(readable.filter((path) => !/\/(node-av|@seydx|kernels)\/$/.test(path))).toEqual([]);
+});

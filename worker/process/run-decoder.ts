@@ -53,8 +53,9 @@ export interface DecodeJob {
 /**
  * Decodes a bitstream in a process of its own that is given the bitstream file and nothing else: a fresh folder with a
  * copy of it, no environment, no plan, no source. Node's permission model holds it to that: it reads its folder, node-av and
- * the folders of its kernels; it writes its folder; it starts nothing. A try at more ends it, and the error says at what.
- * FFmpeg's native code is outside of that model. It is handed packets from the file's bytes, and no path to open.
+ * the folders of its kernels; it writes its folder; it starts nothing. A try at more is refused and ends the program with an
+ * error that says at what; a program that hides the refusal has got nothing either. FFmpeg's native code is outside of that
+ * model: it is handed packets from the file's bytes, and no path to open.
  * @throws {MediaProcessError} when the process fails, passes a limit, tries what it may not, or ends without a result
  */
 export async function runDecoder({ bitstreamPath, outPath, scratchDir, what, maxBytes, limits, program }: DecodeJob, signal?: AbortSignal): Promise<Decoded> {
