@@ -18,7 +18,7 @@ import { scratchFolder } from "./test-clip.ts";
  * with the announced pictures or with a BitstreamError: never in a crash, a hang or another error.
  */
 
-const CASES = 4000;
+const CASES = 2400;
 const SEED = 20261123;
 const CHILDREN = 2;
 /** Of a case. The slowest takes about a second, on a busy machine. */

@@ -79,12 +79,27 @@ describe("one experiment", () => {
     expect(rungs.some((rung) => rung.restoration!.used)).toBe(true);
     for (const rung of rungs) {
       expect(rung.restoration!.reason).toMatch(rung.restoration!.used ? /^on: gains/ : /^off:/);
-      expect(rung.parts.restoration ?? 0).toBe(rung.restoration!.used ? rung.restoration!.bytes : 0);
+      expect(rung.parts.weights ?? 0).toBe(rung.restoration!.used ? rung.restoration!.bytes : 0);
       expect(Object.values(rung.parts).reduce((sum, bytes) => sum + bytes, 0)).toBe(rung.bytes);
     }
     const curves = JSON.parse((await readBlob(test.lab, experiment.artifacts.find((entry) => entry.name === "training/shapes.json")!.key))!.toString()) as { crf: number; lossCurve: { step: number }[] }[];
     expect(curves.map((curve) => curve.crf)).toEqual([17, 22, 27, 32, 37]);
     expect(curves[0]!.lossCurve.length).toBeGreaterThan(1);
+  });
+
+  it("finds a scene program in the pixels, cuts by shots and keeps what the decoder needs in the file", async () => {
+    const predictor = { kind: "scene" as const, layers: ["gradient" as const, "waves" as const] };
+    await launch(test.lab, tinySuite([sceneClip({ id: "slopes", scene: "gradients", noise: 0, width: 160, height: 96 })], "tiny-hybrid"), { ...fastPlan(), predictor, adapt: { kind: "shots" }, restore: { kind: "wiener", classes: 4 } });
+    const { experiment } = await worker.runNext();
+    expect(experiment).toMatchObject({ status: "completed", method: "hybrid" });
+    for (const rung of experiment.applied!.rungs) {
+      expect(rung.program).toMatchObject({ used: expect.stringMatching(/alone|residual|no/) as string, layers: expect.arrayContaining(["waves"]) as string[] });
+      expect(rung.program!.reason).toMatch(/rendering alone .* dB in \d+ bytes/);
+      expect(rung.costs!.fitMs).toBeGreaterThan(0);
+      expect(rung.costs!.streams).toBeGreaterThan(0);
+      expect(Object.values(rung.parts).reduce((sum, bytes) => sum + bytes, 0)).toBe(rung.bytes);
+    }
+    expect(experiment.applied!.rungs.some(({ program }) => program!.used !== "no")).toBe(true);
   });
 
   it("leaves no work folder behind", async () => {
