@@ -15,7 +15,7 @@ export function StageStepper({ experiment }: { experiment: Experiment }) {
         <h2 className="text-sm font-semibold">{experiment.status === "queued" ? "In the queue" : "Running now"}</h2>
         <CancelButton id={experiment.id} requested={experiment.cancelRequested} name={titleOf(experiment)} />
       </div>
-      <ol className="mb-4 grid grid-cols-4 gap-x-2 gap-y-3 sm:grid-cols-8">
+      <ol className="mb-4 grid grid-cols-4 gap-x-2 gap-y-3 sm:grid-cols-5 lg:grid-cols-10">
         {STAGES.map((stage, index) => {
           const state = index < at ? "done" : index === at ? "now" : "later";
           return (

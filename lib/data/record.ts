@@ -60,9 +60,9 @@ export function toExperiment(record: ExperimentRecord): Experiment {
 }
 
 export function summaryOf(experiment: Experiment): ExperimentSummary {
-  const { failure, suite } = experiment;
+  const { failure, suite, evaluation } = experiment;
   const short = failure && { ...failure, detail: failure.detail?.slice(-SUMMARY_DETAIL) ?? null };
-  return ExperimentSummarySchema.parse({ ...experiment, failure: short, suiteId: suite.id, suiteTitle: suite.title });
+  return ExperimentSummarySchema.parse({ ...experiment, failure: short, suiteId: suite.id, suiteTitle: suite.title, reached: evaluation?.reached ?? null, champion: evaluation?.champion?.confirmed ?? false });
 }
 
 /** null while the experiment has not finished. */

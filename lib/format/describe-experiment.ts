@@ -5,7 +5,7 @@ import { formatMagnitude, formatPlural, formatRate, formatSignedPercent } from "
 import { formatDuration } from "./format-time.ts";
 
 export const STAGE_TITLES: Record<Stage, string> = {
-  plan: "Plan", generate: "Generate", baseline: "Baseline", encode: "Encode", decode: "Decode", measure: "Measure", analyse: "Analyse", publish: "Publish",
+  plan: "Plan", generate: "Generate", baseline: "Baseline", screen: "Screen", encode: "Encode", decode: "Decode", measure: "Measure", analyse: "Analyse", validate: "Validate", publish: "Publish",
 };
 
 /** The page's title: the hypothesis, or what there is before there is one. */

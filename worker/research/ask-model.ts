@@ -43,6 +43,8 @@ const IN_WORDS: Record<Exclude<CallRecord["outcome"], "ok">, string> = {
   "invalid-json": "sent broken JSON",
   "invalid-schema": "sent a reply out of bounds",
   "duplicate-plan": "proposed a plan that was already run",
+  "near-twin": "proposed all but a plan that was already run, and did not say why",
+  "stale-family": "stayed with a family of plans that has stopped to improve",
   "http-error": "could not be reached or answered with an error",
   truncated: "sent a reply that was cut off",
 };

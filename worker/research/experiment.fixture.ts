@@ -68,11 +68,11 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
       interval: bootstrapMean(clips.flatMap(({ reduction: at }) => (at.status === "ok" ? [at.percent] : []))),
     },
     failure: null, applied: null, results: { clips, notMeasured: { vmaf: "no ffmpeg with libvmaf" } }, artifacts: [], resultDigest: `digest-${id}`, identicalTo: [],
-    analysedAt: null, finding: null, ...change,
+    evaluation: null, lineage: null, novelty: null, analysedAt: null, finding: null, ...change,
   };
 }
 
 /** The history row of an experiment. */
 export function summaryOf(experiment: Experiment): ExperimentSummary {
-  return { ...experiment, suiteId: experiment.suite.id, suiteTitle: experiment.suite.title };
+  return { ...experiment, suiteId: experiment.suite.id, suiteTitle: experiment.suite.title, reached: experiment.evaluation?.reached ?? null, champion: experiment.evaluation?.champion?.confirmed ?? false };
 }

@@ -11,7 +11,7 @@ const NEWEST_IN_FULL = 3;
 const INCOMPARABLE_IN_FULL = 4;
 
 /** The row of one experiment, whether from the history index or from its full record. */
-export function digestRow(summary: Omit<ExperimentSummary, "suiteTitle">): DigestRow {
+export function digestRow(summary: Omit<ExperimentSummary, "suiteTitle" | "reached" | "champion">): DigestRow {
   const { headline, failure } = summary;
   return {
     id: summary.id, createdAt: summary.createdAt, suiteId: summary.suiteId, parentId: summary.parentId,
