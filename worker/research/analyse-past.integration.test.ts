@@ -8,7 +8,7 @@ import { sampleAnalysis, startLlmServer, type LlmServer } from "#e2e/llm-server.
 import { analysePast } from "./analyse-past.ts";
 import { buildDigest } from "./digest.ts";
 import { makeExperiment } from "./experiment.fixture.ts";
-import { renderDigest } from "./render-digest.ts";
+import { renderDigest } from "#lib/research/render-digest.ts";
 import { createResearcher } from "./researcher.ts";
 
 let test: TestLab;

@@ -1,7 +1,7 @@
 import type { Researcher as ResearcherRecord } from "#lib/experiment/schema.ts";
 import { extractJson } from "./extract-json.ts";
 import type { ChatMessage, Completion, ModelClient } from "./openai-client.ts";
-import { oneLine } from "./quote.ts";
+import { oneLine } from "#lib/research/quote.ts";
 import type { CallRecord, Failed, Log } from "./researcher.ts";
 import type { Sleep } from "./sleep.ts";
 

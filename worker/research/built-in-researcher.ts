@@ -4,7 +4,7 @@ import { writeAnalysis } from "./planner/analyse.ts";
 import type { Budget } from "./planner/candidate.ts";
 import { suggest } from "./planner/suggest.ts";
 import type { CallRecord, Researcher } from "./researcher.ts";
-import { withExperiment } from "./summarise.ts";
+import { withExperiment } from "#lib/research/summarise.ts";
 
 const RECORD: ResearcherRecord = { kind: "built-in", model: null, note: null };
 

@@ -4,7 +4,7 @@ import { listExperiments } from "#lib/data/list-experiments.ts";
 import type { Experiment, ExperimentSummary } from "#lib/experiment/schema.ts";
 import type { Digest } from "#lib/research/digest-schema.ts";
 import { isHeldOut } from "#lib/research/held-out.ts";
-import { chooseDetails, summarise } from "./summarise.ts";
+import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 
 /** Rows that a digest reads at most: of the suite, and of all suites. Bounds what a call costs on a long history. */
 export const MAX_SUITE_ROWS = 300;

@@ -6,7 +6,7 @@ import { AnalysisSchema, PlanSchema, ProposalSchema } from "#lib/plan/schema.ts"
 import { sampleAnalysis, samplePlan, sampleProposal, startLlmServer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
 import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
 import { createResearcher } from "./researcher.ts";
-import { summarise } from "./summarise.ts";
+import { summarise } from "#lib/research/summarise.ts";
 
 /* A model that wants to win by other means than a codec, and one that answers badly for good. */
 

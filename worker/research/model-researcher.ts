@@ -8,7 +8,7 @@ import type { ModelClient } from "./openai-client.ts";
 import { analysisMessages, proposalMessages } from "./prompts.ts";
 import type { IsTaken, Log, Researcher } from "./researcher.ts";
 import type { Sleep } from "./sleep.ts";
-import { withExperiment } from "./summarise.ts";
+import { withExperiment } from "#lib/research/summarise.ts";
 
 export interface ModelResearcherOptions {
   client: ModelClient;

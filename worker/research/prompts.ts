@@ -3,9 +3,9 @@ import { MAX_KEY_FRAME_DISTANCE } from "#lib/plan/key-frames.ts";
 import type { Digest } from "#lib/research/digest-schema.ts";
 import { describePlanSpace } from "#lib/research/describe-plan-space.ts";
 import type { ChatMessage } from "./openai-client.ts";
-import { FENCE_CLOSE, FENCE_OPEN, fence, quote } from "./quote.ts";
-import { renderDetail, renderDigest } from "./render-digest.ts";
-import { digestDetail, digestRow } from "./summarise.ts";
+import { FENCE_CLOSE, FENCE_OPEN, fence, quote } from "#lib/research/quote.ts";
+import { renderDetail, renderDigest } from "#lib/research/render-digest.ts";
+import { digestDetail, digestRow } from "#lib/research/summarise.ts";
 
 const SYSTEM = `You are the researcher of a video-codec lab. You state hypotheses, choose plans, and analyse what was measured. A worker runs your plan exactly as typed, on real clips, and measures it; nothing of your prose is executed.
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Experiment, Interval } from "#lib/experiment/schema.ts";
 import { DigestSchema } from "#lib/research/digest-schema.ts";
 import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
-import { MAX_DIGEST_CHARS, renderDigest } from "./render-digest.ts";
-import { chooseDetails, summarise } from "./summarise.ts";
+import { MAX_DIGEST_CHARS, renderDigest } from "#lib/research/render-digest.ts";
+import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 
 const suiteId = "quick";
 

@@ -4,7 +4,7 @@ import type { Plan } from "#lib/plan/schema.ts";
 import { samplePlan, sampleAnalysis, sampleProposal, startLlmServer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
 import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
 import { createResearcher } from "./researcher.ts";
-import { summarise } from "./summarise.ts";
+import { summarise } from "#lib/research/summarise.ts";
 
 let server: LlmServer | null = null;
 afterEach(async () => {

@@ -6,7 +6,7 @@ import { isHeldOut } from "#lib/research/held-out.ts";
 import { createBuiltInResearcher } from "./built-in-researcher.ts";
 import { createModelResearcher } from "./model-researcher.ts";
 import { createModelClient, type ChatMessage } from "./openai-client.ts";
-import { oneLine } from "./quote.ts";
+import { oneLine } from "#lib/research/quote.ts";
 import { sleep, type Sleep } from "./sleep.ts";
 
 /** What was sent and what came back, to be kept as an artifact. */

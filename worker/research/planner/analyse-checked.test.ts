@@ -3,7 +3,7 @@ import type { Verdict } from "#lib/experiment/schema.ts";
 import { checkProse } from "#lib/research/check-prose.ts";
 import { proseRecordOf } from "#lib/research/prose-record.ts";
 import { makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
-import { summarise, withExperiment } from "../summarise.ts";
+import { summarise, withExperiment } from "#lib/research/summarise.ts";
 import { writeAnalysis } from "./analyse.ts";
 
 const cases: readonly [number, Verdict][] = [[24, "better"], [60, "better"], [-12.5, "worse"], [0.3, "inconclusive"], [7.5, "inconclusive"]];

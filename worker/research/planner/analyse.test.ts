@@ -3,7 +3,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { checkNumbers } from "#lib/research/check-numbers.ts";
 import { factsOf } from "#lib/research/facts-of.ts";
 import { clipResult, makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
-import { summarise, withExperiment } from "../summarise.ts";
+import { summarise, withExperiment } from "#lib/research/summarise.ts";
 import { writeAnalysis } from "./analyse.ts";
 import { suggest } from "./suggest.ts";
 

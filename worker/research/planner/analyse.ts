@@ -2,7 +2,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { AnalysisSchema, type Analysis } from "#lib/plan/schema.ts";
 import type { Digest, DigestDetail } from "#lib/research/digest-schema.ts";
 import { isHeldOut } from "#lib/research/held-out.ts";
-import { digestDetail } from "../summarise.ts";
+import { digestDetail } from "#lib/research/summarise.ts";
 import { rootCauseText } from "./root-cause.ts";
 import type { Suggestion } from "./suggest.ts";
 import { sizeText } from "./wording.ts";

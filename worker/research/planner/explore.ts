@@ -1,5 +1,5 @@
 import { PlanSchema } from "#lib/plan/schema.ts";
-import { describePlan, describeRungs, CODEC_NAMES } from "../describe-plan.ts";
+import { describePlan, describeRungs, CODEC_NAMES } from "#lib/research/describe-plan.ts";
 import type { Candidate } from "./candidate.ts";
 import { FAMILIES, familyOrder } from "./families.ts";
 import { movesFrom } from "./moves.ts";

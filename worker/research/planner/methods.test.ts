@@ -3,7 +3,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { METHODS, methodOf } from "#lib/plan/method.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { makeExperiment, summaryOf } from "../experiment.fixture.ts";
-import { chooseDetails, summarise } from "../summarise.ts";
+import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 import { suggest } from "./suggest.ts";
 
 const options = { budget: { runtimeMs: 15 * 60_000 }, isTaken: () => Promise.resolve(null) };

@@ -5,7 +5,7 @@ import { PredictorSchema } from "#lib/plan/predictor-settings.ts";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import type { DigestClip } from "#lib/research/digest-schema.ts";
-import { describePlan } from "../describe-plan.ts";
+import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { newestText } from "./newest-text.ts";
 import { afterSaving, expect } from "./predict.ts";

@@ -1,4 +1,4 @@
-import { describePlan } from "../describe-plan.ts";
+import { describePlan } from "#lib/research/describe-plan.ts";
 import { isMeasured, type Trial } from "./trials.ts";
 import { sizeText } from "./wording.ts";
 

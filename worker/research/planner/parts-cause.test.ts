@@ -4,9 +4,9 @@ import { checkNumbers } from "#lib/research/check-numbers.ts";
 import { factsOf } from "#lib/research/facts-of.ts";
 import { makeApplied, type MadeRung } from "../applied.fixture.ts";
 import { makeExperiment, makePlan } from "../experiment.fixture.ts";
-import { partsLines } from "../parts-text.ts";
-import { renderDetail } from "../render-digest.ts";
-import { digestDetail } from "../summarise.ts";
+import { partsLines } from "#lib/research/parts-text.ts";
+import { renderDetail } from "#lib/research/render-digest.ts";
+import { digestDetail } from "#lib/research/summarise.ts";
 import { partsCause } from "./parts-cause.ts";
 
 const plan = PlanSchema.parse({ ...makePlan({ codec: "svt-av1" }), restore: { kind: "cnn" }, predictor: { kind: "scene" }, adapt: { kind: "shots" } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
-import { summarise } from "../summarise.ts";
+import { summarise } from "#lib/research/summarise.ts";
 import { refine } from "./refine.ts";
 import { trialsOf } from "./trials.ts";
 

@@ -1,4 +1,4 @@
-import { describePlan } from "../describe-plan.ts";
+import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { effectOf, effectsOf, kindredEffect, type Effect } from "./effects.ts";
 import { movesFrom, type Move } from "./moves.ts";

@@ -4,7 +4,7 @@ import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import type { Plan, Proposal } from "#lib/plan/schema.ts";
 import { clipResult, makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
-import { chooseDetails, summarise } from "../summarise.ts";
+import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 import { suggest } from "./suggest.ts";
 
 const options = { budget: { runtimeMs: 15 * 60_000 }, isTaken: () => Promise.resolve(null) };

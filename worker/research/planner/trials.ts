@@ -1,4 +1,4 @@
-import { adaptText, predictorText, restoreText } from "../describe-plan.ts";
+import { adaptText, predictorText, restoreText } from "#lib/research/describe-plan.ts";
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Base } from "#lib/plan/base-settings.ts";
 import type { Plan } from "#lib/plan/schema.ts";

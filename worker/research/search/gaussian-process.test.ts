@@ -3,7 +3,7 @@ import { makePlan } from "../experiment.fixture.ts";
 import { cholesky, solveLower, solveUpper } from "./cholesky.ts";
 import { expectedImprovement, normal } from "./expected-improvement.ts";
 import { fitGaussianProcess, type Observation } from "./gaussian-process.ts";
-import { INDEX } from "./dimensions.ts";
+import { INDEX } from "#lib/plan-space/dimensions.ts";
 import { PRIOR_SCALES, priorOf, toReduction, toSaving, unknownBeliefs } from "./prior.ts";
 import { vectorOf } from "./space.ts";
 

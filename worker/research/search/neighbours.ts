@@ -1,7 +1,8 @@
 import type { Plan } from "#lib/plan/schema.ts";
-import { DIMENSIONS, type Dimension, type Value } from "./dimensions.ts";
+import { DIMENSIONS, type Dimension, type Value } from "#lib/plan-space/dimensions.ts";
 import { bell, pick } from "./random.ts";
-import { isActive, planOf, pointOf, type Point } from "./space.ts";
+import { isActive, pointOf, type Point } from "#lib/plan-space/point.ts";
+import { planOf } from "./space.ts";
 
 /*
  * Where the next plan may lie: one-exchange neighbours and random steps as in SMAC's local search, and crossovers of good

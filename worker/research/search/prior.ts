@@ -1,7 +1,7 @@
 import type { Plan } from "#lib/plan/schema.ts";
 import { FAMILIES } from "../planner/families.ts";
-import { DIMENSIONS, INDEX, type Dimension, type Value } from "./dimensions.ts";
-import { isActive, pointOf } from "./space.ts";
+import { DIMENSIONS, INDEX, type Dimension, type Value } from "#lib/plan-space/dimensions.ts";
+import { isActive, pointOf } from "#lib/plan-space/point.ts";
 
 /*
  * What is believed before anything was measured, so that the first proposals are sensible; measurements replace it. All in

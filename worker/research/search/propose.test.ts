@@ -8,7 +8,8 @@ import { cross, neighboursOf, stepFrom } from "./neighbours.ts";
 import { rankPlans } from "./propose.ts";
 import { createRandom } from "./random.ts";
 import { search } from "./search.ts";
-import { differingDimensions, distance, vectorOf } from "./space.ts";
+import { differingDimensions } from "#lib/plan-space/point.ts";
+import { distance, vectorOf } from "./space.ts";
 
 const trial = (id: string, plan: Plan, reduction: number | null): Trial =>
   ({ id, suiteId: "quick", plan, outcome: reduction === null ? "failed" : "measured", reduction, runtimeMs: 60_000, identicalTo: [], detail: null });

@@ -1,5 +1,5 @@
 import type { Plan } from "#lib/plan/schema.ts";
-import { describePlan } from "../describe-plan.ts";
+import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Candidate } from "../planner/candidate.ts";
 import { newestText } from "../planner/newest-text.ts";
 import { reasonFor } from "../planner/moves.ts";
@@ -7,9 +7,10 @@ import { expect } from "../planner/predict.ts";
 import { shiftedRungs } from "../planner/rungs.ts";
 import { bestOf, isMeasured, settingText, type MeasuredTrial, type Trial } from "../planner/trials.ts";
 import { changeText, sizeText } from "../planner/wording.ts";
-import { INDEX, NONE, type Dimension, type Value } from "./dimensions.ts";
+import { INDEX, NONE, type Dimension, type Value } from "#lib/plan-space/dimensions.ts";
 import { parentOf, rankPlans, type Ranked, type SearchInput } from "./propose.ts";
-import { differingDimensions, gap, pointOf, unitOf, valueIn } from "./space.ts";
+import { differingDimensions, pointOf, valueIn } from "#lib/plan-space/point.ts";
+import { gap, unitOf } from "./space.ts";
 
 /** Changes told by name at most. */
 const TOLD = 4;

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import { inputJsonSchema, type JsonSchema } from "#lib/research/reply-json-schema.ts";
 import { makePlan } from "../experiment.fixture.ts";
-import { DIMENSIONS } from "./dimensions.ts";
-import { differingDimensions, distance, planOf, pointOf, vectorOf } from "./space.ts";
+import { DIMENSIONS } from "#lib/plan-space/dimensions.ts";
+import { differingDimensions, pointOf } from "#lib/plan-space/point.ts";
+import { distance, planOf, vectorOf } from "./space.ts";
 
 const full: Plan = PlanSchema.parse({
   ...makePlan({ codec: "svt-av1", preset: 4, filmGrain: 3 }), transform: { denoise: { filter: "hqdn3d", strength: 2.5 } },

@@ -2,34 +2,8 @@ import { BaseSchema, CRF_RANGE, type Base } from "#lib/plan/base-settings.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import { presetChoice } from "../planner/preset-choices.ts";
 import { rungsFor } from "../planner/rungs.ts";
-import { DIMENSIONS, INDEX, NONE, type Dimension, type Value } from "./dimensions.ts";
-
-/** A plan as values of the active dimensions, by name. */
-export type Point = ReadonlyMap<string, Value>;
-
-function at(plan: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((node, key) => (typeof node === "object" && node !== null ? (node as Record<string, unknown>)[key] : undefined), plan);
-}
-
-function readValue(plan: Plan, dimension: Dimension): Value {
-  const found = at(plan, dimension.path);
-  if (dimension.kind === "category" && dimension.role === "entry") return Array.isArray(found) && found.includes(dimension.setting);
-  if (dimension.kind === "category" && dimension.role === "part") {
-    if (typeof found !== "object" || found === null) return NONE;
-    return "codec" in found ? String(found.codec) : "kind" in found ? String(found.kind) : "on";
-  }
-  return (found ?? null) as Value;
-}
-
-export const isActive = ({ condition }: Dimension, values: Point): boolean => condition === null || values.get(condition.name) === condition.value;
-
-/** The active settings of a plan. */
-export function pointOf(plan: Plan): Point {
-  const values = new Map<string, Value>();
-  // Parts come before their settings in the list.
-  for (const dimension of DIMENSIONS) if (isActive(dimension, values)) values.set(dimension.name, readValue(plan, dimension));
-  return values;
-}
+import { DIMENSIONS, INDEX, NONE, type Dimension, type Value } from "#lib/plan-space/dimensions.ts";
+import { at, isActive, pointOf, type Point } from "#lib/plan-space/point.ts";
 
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [key = "", ...rest] = path;
@@ -120,22 +94,8 @@ export function distance(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** The dimensions in which two plans were given other values, parts before settings; those of a part that one lacks stand at their defaults there. */
-export function differingDimensions(a: Plan, b: Plan): Dimension[] {
-  const [left, right] = [pointOf(a), pointOf(b)];
-  const value = (point: Point, dimension: Dimension): Value => (point.has(dimension.name) ? (point.get(dimension.name) ?? null) : dimension.default);
-  return DIMENSIONS.filter((dimension) => value(left, dimension) !== value(right, dimension));
-}
-
 /** Position of a value in its dimension, as in a vector. */
 export function unitOf(name: string, value: Value): number {
   const dimension = DIMENSIONS[INDEX.get(name) ?? 0];
   return dimension ? unit(dimension, value) : 0;
-}
-
-/** The value of a dimension in a plan, its default where it is inactive. */
-export function valueIn(plan: Plan, name: string): Value {
-  const dimension = DIMENSIONS[INDEX.get(name) ?? 0];
-  const values = pointOf(plan);
-  return values.has(name) ? (values.get(name) ?? null) : (dimension?.default ?? null);
 }

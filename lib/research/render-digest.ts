@@ -1,4 +1,4 @@
-import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestRow } from "#lib/research/digest-schema.ts";
+import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestRow } from "./digest-schema.ts";
 import { countBy } from "./count-by.ts";
 import { describePlan, describeRungs } from "./describe-plan.ts";
 import { partsLines } from "./parts-text.ts";

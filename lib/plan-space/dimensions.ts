@@ -1,5 +1,5 @@
-import { PlanSchema } from "#lib/plan/schema.ts";
-import { inputJsonSchema, type JsonSchema } from "#lib/research/reply-json-schema.ts";
+import { PlanSchema } from "../plan/schema.ts";
+import { inputJsonSchema, type JsonSchema } from "../research/reply-json-schema.ts";
 
 /*
  * The plan's schema as a list of typed dimensions with conditions, in the manner of SMAC's configuration spaces (Hutter,

@@ -1,5 +1,5 @@
-import { BaseSchema, type Base } from "#lib/plan/base-settings.ts";
-import type { Plan } from "#lib/plan/schema.ts";
+import { BaseSchema, type Base } from "../plan/base-settings.ts";
+import type { Plan } from "../plan/schema.ts";
 
 export const CODEC_NAMES: Record<Base["codec"], string> = { x265: "x265", "svt-av1": "SVT-AV1", vp9: "VP9", x264: "x264", none: "no base codec" };
 

@@ -1,7 +1,7 @@
-import type { BdRate, ClipResult, Experiment, ExperimentSummary, RdPoint } from "#lib/experiment/schema.ts";
-import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestPoint, type DigestRow } from "#lib/research/digest-schema.ts";
-import { isHeldOut } from "#lib/research/held-out.ts";
-import { sumParts } from "#lib/research/sum-parts.ts";
+import type { BdRate, ClipResult, Experiment, ExperimentSummary, RdPoint } from "../experiment/schema.ts";
+import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestPoint, type DigestRow } from "./digest-schema.ts";
+import { isHeldOut } from "./held-out.ts";
+import { sumParts } from "./sum-parts.ts";
 import { countBy } from "./count-by.ts";
 
 /** Of the detail that a failed tool left, the tail is what says why. */
