@@ -4,9 +4,11 @@ import type { Expected, Plan } from "../plan/schema.ts";
 import { changeExperiment, holds } from "./change-experiment.ts";
 import { findTwin } from "./find-twin.ts";
 import type { Lab, Lease } from "./lab.ts";
+import { moveEdge, type Descent } from "./lineage-edge.ts";
 import { freeFingerprint, reserveFingerprint } from "./settle.ts";
 
-export interface AdoptedPlan {
+/** Without a descent the plan is a first one. */
+export interface AdoptedPlan extends Partial<Descent> {
   plan: Plan;
   fingerprint: string;
   method: Method;
@@ -18,8 +20,8 @@ export interface AdoptedPlan {
 export type Adoption = { outcome: "adopted" } | { outcome: "twin"; twinId: string } | { outcome: "lost" };
 
 /**
- * Stores the plan that the researcher proposed and reserves its fingerprint in the same transaction. A second attempt may
- * adopt the plan of the first one again, or another one, which frees the first one's.
+ * Stores the plan that the researcher proposed, with where it comes from, and reserves its fingerprint in the same
+ * transaction. A second attempt may adopt the plan of the first one again, or another one, which frees the first one's.
  * @throws {StorageUnavailableError}
  */
 export function adoptPlan(lab: Lab, lease: Lease, adopted: AdoptedPlan): Promise<Adoption> {
@@ -29,8 +31,9 @@ export function adoptPlan(lab: Lab, lease: Lease, adopted: AdoptedPlan): Promise
     if (twinId !== null && twinId !== record.id) return { value: { outcome: "twin", twinId } };
     return {
       value: { outcome: "adopted" },
-      next: { ...record, ...adopted },
+      next: { ...record, lineage: null, novelty: null, ...adopted },
       also: [
+        ...moveEdge(lab, record, adopted.lineage ?? null),
         reserveFingerprint(lab, adopted.fingerprint, record.id),
         ...(record.fingerprint === adopted.fingerprint ? [] : freeFingerprint(lab, record)),
       ],

@@ -12,6 +12,7 @@ import type { Key } from "../aws/dynamodb.ts";
  *   UPLOAD#id / META              an uploaded video
  *   WORKER / WORKER#id            a worker that reported; expires after a day
  *   WARNING / IDENTICAL#digest    several experiments with one result
+ *   LINEAGE#id / createdAt#id     one experiment whose plan changed that experiment's plan
  *   STATS / META                  counters
  *   AUTOPILOT / META              the autopilot's state, settings and counters
  * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
@@ -28,6 +29,8 @@ export const WARNINGS = "WARNING";
 export const identicalWarningKey = (digest: string): Key => ({ pk: WARNINGS, sk: `IDENTICAL#${digest}` });
 export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
 export const AUTOPILOT_KEY: Key = { pk: "AUTOPILOT", sk: "META" };
+export const lineagePartition = (parentId: string): string => `LINEAGE#${parentId}`;
+export const lineageKey = (parentId: string, child: { id: string; createdAt: string }): Key => ({ pk: lineagePartition(parentId), sk: sortKey(child.createdAt, child.id) });
 export const reasoningPartition = (experimentId: string): string => `EXPERIMENT#${experimentId}`;
 export const reasoningKey = (experimentId: string, createdAt: string, kind: string, sequence: number): Key => ({
   pk: reasoningPartition(experimentId),

@@ -94,6 +94,8 @@ export const ProposalSchema = z.strictObject({
   why: z.string().trim().min(10).max(4000).describe("The reasoning, citing measured numbers of past experiments by their id."),
   plan: PlanSchema,
   expected: ExpectedSchema,
+  parentId: z.string().trim().max(80).nullable().optional().describe("Id of the past experiment whose plan this one changes; null when there is none."),
+  novelty: z.string().trim().min(20).max(600).nullable().optional().describe("Only for a plan that differs from a past one in its rungs or a hair of a setting: why it is worth running all the same; null otherwise."),
 });
 export type Proposal = z.infer<typeof ProposalSchema>;
 export type Expected = z.infer<typeof ExpectedSchema>;
