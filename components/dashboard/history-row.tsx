@@ -10,6 +10,7 @@ import { suiteName } from "#lib/format/suite-name.ts";
 import { trackOf } from "#lib/plan/track.ts";
 import { isActive } from "../data/merge-head.ts";
 import { CancelButton } from "../experiment/cancel-button.tsx";
+import { ChampionTag } from "../experiment/champion-tag.tsx";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
 import { LiveProgress } from "../experiment/live-progress.tsx";
 import { MethodTag, TrackTag } from "../experiment/method-tag.tsx";
@@ -32,11 +33,13 @@ const NOTHING = <span className="text-ink-3" title="There is no number for this"
 /** On a phone, what is not there takes no line; on a wide screen, its column stays. */
 const ABSENT = "max-md:hidden";
 
-export function HistoryRow({ row }: { row: ExperimentSummary }) {
+/** @param formerChampion it was champion, and another experiment is now */
+export function HistoryRow({ row, formerChampion = false }: { row: ExperimentSummary; formerChampion?: boolean }) {
   const active = isActive(row);
   const { bitrateKbps = null, baselineKbps = null, psnrYuvDb = null, bdRatePercent = null } = row.headline ?? {};
   // The model failed after the measurement: the numbers stand, the text is missing.
   const notAnalysed = row.status === "completed" && row.failure !== null && row.analysedAt === null;
+  const filmGrain = trackOf(row.plan) === "film-grain";
   const numbers = "num md:text-right md:whitespace-nowrap";
   return (
     <tr role="row" className="group grid grid-cols-6 rounded-lg border border-line bg-surface py-3 shadow-card md:table-row md:rounded-none md:border-0 md:py-0 md:shadow-none md:hover:bg-surface-2/50">
@@ -45,7 +48,12 @@ export function HistoryRow({ row }: { row: ExperimentSummary }) {
           {titleOf(row)}
         </Link>
         <span className="mt-0.5 line-clamp-1 text-xs text-ink-3">{row.plan ? describePlan(row.plan) : row.origin === "imported" ? "imported record" : active ? "the plan is not chosen yet" : "ended before it had a plan"}</span>
-        {trackOf(row.plan) === "film-grain" && <span className="mt-1 block"><TrackTag /></span>}
+        {(filmGrain || row.champion) && (
+          <span className="mt-1 flex flex-wrap gap-1.5">
+            {row.champion && <ChampionTag former={formerChampion} />}
+            {filmGrain && <TrackTag />}
+          </span>
+        )}
         {notAnalysed && <span className="mt-0.5 block text-xs text-warn">measured, not analysed yet</span>}
       </Cell>
       <Cell label="Status" className="col-span-2">

@@ -25,6 +25,7 @@ export function DeltaBadge({ experiment, size = "sm", column = false }: { experi
           </span>
         )}
         {delta.unverified && <Tag tone="outline">unverified</Tag>}
+        {delta.stopped && <Tag tone="outline">stopped at screening</Tag>}
       </span>
       {delta.interval !== null && (
         <span className={cx("num whitespace-nowrap text-ink-3", size === "lg" ? "text-sm" : "px-1.5 text-2xs")}>

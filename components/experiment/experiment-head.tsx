@@ -13,6 +13,7 @@ import { Callout } from "../ui/callout.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Time } from "../ui/time.tsx";
 import { cx } from "../ui/cx.ts";
+import { ChampionTag } from "./champion-tag.tsx";
 import { DeltaBadge } from "./delta-badge.tsx";
 import { LinkedProse } from "./linked-prose.tsx";
 import { MethodTag, TrackTag } from "./method-tag.tsx";
@@ -41,6 +42,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           <StatusPill experiment={experiment} />
           <MethodTag method={experiment.method} />
           {filmGrain && <TrackTag />}
+          {experiment.evaluation?.champion?.confirmed && <ChampionTag />}
           <span className="text-xs text-ink-3">{experiment.suite.title}</span>
           <span className="font-mono text-2xs text-ink-3 [overflow-wrap:anywhere]">{experiment.id}</span>
         </div>

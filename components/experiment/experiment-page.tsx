@@ -1,5 +1,6 @@
 "use client";
 import type { ExperimentReply } from "#lib/api/schema.ts";
+import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
 import { ApiError, messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
@@ -12,6 +13,7 @@ import { AppliedSection } from "./applied-section.tsx";
 import { ArtifactsSection } from "./artifacts-section.tsx";
 import { BitsSection } from "./bits-section.tsx";
 import { ClipTable } from "./clip-table.tsx";
+import { EvaluationSection, StoppedNotice } from "./evaluation-section.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
 import { FailureBox, NotAnalysedBox } from "./failure-box.tsx";
 import { IdeaSection } from "./idea-section.tsx";
@@ -48,6 +50,8 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
   }
   const { experiment, reasoning } = data;
   const analysis = latestReply(reasoning, "analysis");
+  // A plan that was stopped at screening has no result of any clip.
+  const results = experiment.results && experiment.results.clips.length > 0 ? experiment.results : null;
   return (
     <article className="shell max-w-6xl space-y-10 py-8 sm:py-12">
       <ExperimentHead experiment={experiment} />
@@ -55,13 +59,15 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {isActive(experiment) && <StageStepper experiment={experiment} />}
       {experiment.failure && experiment.status === "failed" && <FailureBox failure={experiment.failure} />}
       {experiment.failure && experiment.status === "completed" && experiment.analysedAt === null && <NotAnalysedBox failure={experiment.failure} />}
+      {experiment.evaluation && isStoppedAtScreening(experiment) && <StoppedNotice evaluation={experiment.evaluation} />}
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} suite={experiment.suite} />}
-      {experiment.results && <RdSection results={experiment.results} />}
-      {experiment.results && <ClipTable results={experiment.results} suite={experiment.suite} />}
-      {experiment.applied && <BitsSection applied={experiment.applied} results={experiment.results} suite={experiment.suite} />}
+      {experiment.evaluation && <EvaluationSection experiment={experiment} evaluation={experiment.evaluation} />}
+      {results && <RdSection results={results} />}
+      {results && <ClipTable results={results} suite={experiment.suite} />}
+      {experiment.applied && <BitsSection applied={experiment.applied} results={results} suite={experiment.suite} />}
       <TrainingSection experiment={experiment} />
       <PreviewSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}

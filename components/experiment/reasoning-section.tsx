@@ -1,4 +1,5 @@
 import type { Reasoning } from "#lib/experiment/schema.ts";
+import { OUTCOMES } from "#lib/format/describe-outcome.ts";
 import { formatCount } from "#lib/format/format-number.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
@@ -19,7 +20,7 @@ function Call({ id, call }: { id: string; call: Reasoning }) {
           <span>
             {KINDS[call.kind]}, call {call.sequence}
           </span>
-          <Tag tone={call.outcome === "ok" ? "plain" : "warn"}>{call.outcome === "ok" ? "used" : call.outcome.replaceAll("-", " ")}</Tag>
+          <Tag tone={call.outcome === "ok" ? "plain" : "warn"} title={OUTCOMES[call.outcome].note}>{OUTCOMES[call.outcome].word}</Tag>
           <span className="num text-xs font-normal text-ink-3">
             <ResearcherName researcher={call.researcher} />
             {` · ${formatDuration(call.latencyMs)}`}

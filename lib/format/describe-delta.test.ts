@@ -51,6 +51,16 @@ describe("the delta rule", () => {
     expect(describeDelta(finished("better", 0.04))).toMatchObject({ arrow: "≈", tone: "neutral", value: "0.0 %" });
   });
 
+  it("shows no number for a plan that was stopped at screening, and says where it stopped", () => {
+    const stopped = describeDelta({ ...finished("worse", null), reached: "screen" });
+    expect(stopped).toMatchObject({ tone: "bad", arrow: null, value: null, word: "worse", stopped: true });
+    expect(deltaPhrase(stopped)).toBe("worse, stopped at screening");
+    expect(describeDelta({ ...finished("worse", -40), evaluation: { reached: "screen" } })).toMatchObject({ value: null, stopped: true });
+    expect(deltaPhrase(describeDelta({ ...finished("incomparable", null), reached: "screen" }))).toBe("not comparable, stopped at screening");
+    expect(describeDelta({ ...finished("better", 12), reached: "suite" })).toMatchObject({ value: "12.0 %", stopped: false });
+    expect(describeDelta({ status: "failed", verdict: "failed", headline: null, reached: "screen" })).toMatchObject({ word: "failed", stopped: false });
+  });
+
   it("carries the verdict's reason", () => {
     expect(describeDelta({ ...finished("incomparable", null), verdictReason: "no overlap" }).reason).toBe("no overlap");
   });

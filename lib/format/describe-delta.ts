@@ -1,5 +1,6 @@
-import type { Headline, Interval, Status, Verdict } from "../experiment/schema.ts";
+import type { Headline, Interval, Verdict } from "../experiment/schema.ts";
 import { noiseFloorPercent } from "../metrics/noise-floor.ts";
+import { isStoppedAtScreening, type Staged } from "./describe-evaluation.ts";
 import { formatMagnitude } from "./format-number.ts";
 
 /** What the delta badge shows. Colour follows `tone`; arrow and word say the same without colour. */
@@ -11,6 +12,8 @@ export interface Delta {
   /** Always there, so that neither colour nor arrow carries the meaning alone. */
   word: string;
   unverified: boolean;
+  /** Stopped at screening: there is a verdict, and no figure of the suite. */
+  stopped: boolean;
   reason: string | null;
   /** In small type beside the value, for example "94 %: 31.0 to 44.1"; null where there is none. */
   interval: string | null;
@@ -18,8 +21,7 @@ export interface Delta {
   intervalNote: string | null;
 }
 
-export interface DeltaInput {
-  status: Status;
+export interface DeltaInput extends Staged {
   verdict: Verdict | null;
   verdictReason?: string | null;
   headline: (Pick<Headline, "reductionPercent" | "claimedReductionPercent"> & { interval?: Interval | null }) | null;
@@ -29,12 +31,14 @@ export interface DeltaInput {
  * The rule of the lab's ancestor turned round: a positive reduction is smaller, green and points down; a negative one is
  * larger, red and points up. A number appears only where there is one, and a claimed one is always tagged as unverified.
  */
-export function describeDelta({ status, verdict, verdictReason = null, headline }: DeltaInput): Delta {
-  const words = (word: string, tone: Delta["tone"] = "muted"): Delta => ({ tone, arrow: null, value: null, word, unverified: false, reason: verdictReason, ...NO_INTERVAL });
+export function describeDelta({ status, verdict, verdictReason = null, headline, ...staged }: DeltaInput): Delta {
+  const words = (word: string, tone: Delta["tone"] = "muted"): Delta => ({ tone, arrow: null, value: null, word, unverified: false, stopped: false, reason: verdictReason, ...NO_INTERVAL });
   if (status === "queued") return words("queued");
   if (status === "running") return words("running");
   if (status === "failed" || verdict === "failed") return words("failed", "bad");
   if (status === "cancelled" || verdict === "cancelled") return words("cancelled");
+  // Two rungs on one clip decide whether to go on; they are no figure of the suite, even where a record holds one.
+  if (isStoppedAtScreening({ status, ...staged })) return { ...words(verdict === "incomparable" ? "not comparable" : (verdict ?? "not measured"), verdict === "worse" ? "bad" : "neutral"), stopped: true };
   if (verdict === "incomparable") return words("not comparable", "neutral");
   if (verdict === "unverified") {
     const claimed = headline?.claimedReductionPercent ?? null;
@@ -46,7 +50,7 @@ export function describeDelta({ status, verdict, verdictReason = null, headline 
   const ends = describeInterval(headline?.interval ?? null);
   if (verdict === "inconclusive") {
     const word = isUnsettled(measured, headline?.interval ?? null) ? "not settled" : "within noise";
-    return { tone: "neutral", arrow: "≈", value: formatMagnitude(measured), word, unverified: false, reason: verdictReason, ...ends };
+    return { tone: "neutral", arrow: "≈", value: formatMagnitude(measured), word, unverified: false, stopped: false, reason: verdictReason, ...ends };
   }
   return { ...describeReduction(measured), reason: verdictReason, ...ends };
 }
@@ -58,7 +62,7 @@ export function isUnsettled(percent: number, interval: Interval | null): boolean
 
 /** A measured or claimed reduction in percent, positive is smaller. */
 export function describeReduction(percent: number): Delta {
-  const base = { value: formatMagnitude(percent), unverified: false, reason: null, ...NO_INTERVAL };
+  const base = { value: formatMagnitude(percent), unverified: false, stopped: false, reason: null, ...NO_INTERVAL };
   // What rounds to 0.0 is shown as no difference: an arrow beside "0.0 %" would claim a direction that is not visible.
   if (Math.abs(percent) < 0.05) return { ...base, tone: "neutral", arrow: "≈", word: "same size" };
   return percent > 0 ? { ...base, tone: "good", arrow: "↓", word: "smaller" } : { ...base, tone: "bad", arrow: "↑", word: "larger" };
@@ -87,5 +91,5 @@ export function describeInterval(interval: Interval | null): Pick<Delta, "interv
 /** The badge as one phrase, for titles, charts and screen readers: "↑ 50.4 % larger, unverified", "↓ 38.2 % smaller (94 %: 31.0 to 44.1)". */
 export function deltaPhrase(delta: Delta): string {
   const phrase = [delta.arrow, delta.value, delta.word].filter((part) => part !== null).join(" ");
-  return `${phrase}${delta.interval === null ? "" : ` (${delta.interval})`}${delta.unverified ? ", unverified" : ""}`;
+  return `${phrase}${delta.interval === null ? "" : ` (${delta.interval})`}${delta.unverified ? ", unverified" : ""}${delta.stopped ? ", stopped at screening" : ""}`;
 }

@@ -1,5 +1,6 @@
 import type { Experiment, Stage } from "../experiment/schema.ts";
 import { isUnsettled } from "./describe-delta.ts";
+import { isStoppedAtScreening } from "./describe-evaluation.ts";
 import { describePlan } from "./describe-plan.ts";
 import { formatMagnitude, formatPlural, formatRate, formatSignedPercent } from "./format-number.ts";
 import { formatDuration } from "./format-time.ts";
@@ -28,6 +29,11 @@ export function leadOf(experiment: Experiment): string {
     const claimed = headline?.claimedReductionPercent ?? null;
     const claim = claimed === null ? "The record claims no reduction" : `The record claims ${formatMagnitude(claimed)} ${claimed >= 0 ? "smaller" : "larger"} files${ratesOf(experiment)}`;
     return `${claim}. Nothing here was measured by this lab: no bitstream, no decoder and no quality are on record.`;
+  }
+  if (isStoppedAtScreening(experiment)) {
+    const { screen } = experiment.evaluation ?? {};
+    const looked = screen ? `${formatPlural(screen.rungs.length, "rung")} on the clip ${screen.clipTitle}` : "the first rungs on one clip";
+    return `${what} was stopped at screening: ${looked} left it no chance, so ${where} was not measured and there is no reduction to report.${took}`;
   }
   if (verdict === "incomparable" || !headline || headline.reductionPercent === null) {
     return `${what} was measured on ${where}, but its quality cannot be compared with the HEVC baseline's, so there is no reduction to report.${took}`;

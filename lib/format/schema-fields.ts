@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { inputJsonSchema } from "../research/reply-json-schema.ts";
+import { labelOf } from "./setting-words.ts";
+
+export { AS_PRESET, labelOf, valueText } from "./setting-words.ts";
 
 export type SettingValue = string | number | boolean | readonly string[];
-
-/** What a setting without a value means: the encoder gets no option for it. */
-export const AS_PRESET = "as the preset";
 
 /** One setting of a schema, as a form or a table needs it; null for a nullable one leaves it to the preset. */
 export type SettingField = { name: string; label: string; hint: string; defaultValue: SettingValue | null; nullable: boolean } & (
@@ -62,27 +62,8 @@ export function fieldsOf(schema: z.ZodObject): SettingField[] {
   });
 }
 
-const ACRONYMS: Record<string, string> = { crfs: "CRFs", db: "dB", si: "SI", aq: "AQ", arnr: "ARNR", cdef: "CDEF", ctu: "CTU", cpu: "CPU", sao: "SAO", rc: "RC", rd: "RD", cu: "CU", mb: "MB", gop: "GOP", crf: "CRF" };
-const WORDS: Record<string, string> = { keyint: "Key-frame distance", bframes: "B-frames", refs: "Reference frames", subme: "Sub-pixel refinement" };
-
-/** aqMode -> "AQ mode". */
-export function labelOf(name: string): string {
-  const known = WORDS[name];
-  if (known) return known;
-  const words = name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().split(" ").map((word) => ACRONYMS[word] ?? word);
-  const text = words.join(" ");
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** Whether two values of a setting are the same; a set has no order. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each) => b.includes(each));
   return a === b;
-}
-
-/** A setting's value in words: on, off, the value itself, or who chooses it. */
-export function valueText(value: unknown): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  if (Array.isArray(value)) return value.join(", ");
-  return value === null ? AS_PRESET : String(value);
 }
