@@ -3,7 +3,7 @@ import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
 import { familyOf } from "./family.ts";
 import { PlanSchema, type Plan, type PlanInput } from "./schema.ts";
 
-const planOf = (base: Parameters<typeof BaseSchema.parse>[0] & { codec: "svt-av1" | "x265" }, parts: Partial<PlanInput> = {}): Plan =>
+const planOf = (base: { codec: "svt-av1" | "x265" } & Record<string, unknown>, parts: Partial<PlanInput> = {}): Plan =>
   PlanSchema.parse({ ...parts, base: BaseSchema.parse(base), rungs: CRF_RANGE[base.codec].ladder.map((crf) => ({ crf })) });
 
 describe("the family of a plan", () => {

@@ -6,7 +6,7 @@ import type { CallRecord, Failed, Log } from "./researcher.ts";
 import type { Sleep } from "./sleep.ts";
 
 /** What the reader of a reply makes of it: a value, or what is wrong with it in words that the model can act on. */
-export type Judged<T> = { outcome: "ok"; value: T } | { outcome: "invalid-schema" | "duplicate-plan"; error: string };
+export type Judged<T> = { outcome: "ok"; value: T } | { outcome: "invalid-schema" | "duplicate-plan" | "near-twin" | "stale-family"; error: string };
 
 export interface Question<T> {
   kind: CallRecord["kind"];

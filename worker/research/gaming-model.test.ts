@@ -26,7 +26,7 @@ async function propose(script: readonly ScriptedAnswer[], change: { retries?: nu
   const researcher = createResearcher(
     {
       LLM_MODEL: "test-model", LLM_BASE_URL: server.url, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: change.timeoutSeconds ?? 20, LLM_RETRIES: change.retries ?? 1,
-      LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30,
+      LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5,
     },
     { clock: () => new Date(0), log: () => undefined, sleep: (ms) => { waits.push(ms); return Promise.resolve(); } },
   );

@@ -1,11 +1,13 @@
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
-import { AnalysisSchema, ProposalSchema, type Analysis, type Plan } from "#lib/plan/schema.ts";
+import { AnalysisSchema, ProposalSchema, type Analysis, type Plan, type Proposal } from "#lib/plan/schema.ts";
 import type { Digest } from "#lib/research/digest-schema.ts";
 import { analysisJsonSchema, proposalJsonSchema } from "#lib/research/reply-json-schema.ts";
 import type { z } from "zod";
 import { askModel, type Asking, type Judged } from "./ask-model.ts";
 import type { ModelClient } from "./openai-client.ts";
 import { analysisMessages, proposalMessages } from "./prompts.ts";
+import { nearTwinOf, twinDifference } from "./novelty/near-twin.ts";
+import { leaves, staleFamily, staleText, type StaleFamily } from "./novelty/stale-family.ts";
 import type { IsTaken, Log, Researcher } from "./researcher.ts";
 import type { Sleep } from "./sleep.ts";
 import { withExperiment } from "#lib/research/summarise.ts";
@@ -15,6 +17,8 @@ export interface ModelResearcherOptions {
   model: string;
   retries: number;
   limitMinutes: number;
+  /** Experiments in a row in one family without a new best, after which the next plan must leave it. */
+  staleAfter: number;
   clock: () => Date;
   log: Log;
   sleep: Sleep;
@@ -30,7 +34,10 @@ function withoutIdleTransform(plan: unknown): unknown {
 
 function withPlanTidied(reply: unknown, name: "plan" | "nextPlan"): unknown {
   if (typeof reply !== "object" || reply === null || !(name in reply)) return reply;
-  return { ...reply, [name]: withoutIdleTransform((reply as Record<string, unknown>)[name]) };
+  const { novelty, ...rest } = reply as Record<string, unknown>;
+  // An empty justification is none.
+  const justified = novelty === undefined || (typeof novelty === "string" && novelty.trim() === "") ? {} : { novelty };
+  return { ...rest, ...justified, [name]: withoutIdleTransform(rest[name]) };
 }
 
 function parse<T>(schema: z.ZodType<T>, reply: unknown): Judged<T> {
@@ -49,6 +56,20 @@ async function twinOf(plan: Plan, digest: Digest, isTaken: IsTaken | undefined):
 
 const duplicate = (name: string, twin: string): string => `${name} was already run on this suite, by experiment ${twin}: choose another one`;
 
+const ofSuite = ({ rows, suiteId }: Digest): Digest["rows"] => rows.filter((row) => row.suiteId === suiteId);
+
+/** Holds a new plan to the rules of novelty: out of a stale family, and no near twin without a reason. */
+function judgeNovelty(proposal: Proposal, digest: Digest, stale: StaleFamily | null): Judged<Proposal> {
+  const { plan, novelty } = proposal;
+  if (stale && !leaves(plan, stale)) {
+    return { outcome: "stale-family", error: `the plan stays in the family ${stale.family.id}, and ${staleText(stale)}: choose a plan with another codec or with other kinds of parts (predictor, adapt, restore, transform)` };
+  }
+  const twin = nearTwinOf(plan, ofSuite(digest));
+  if (!twin || novelty) return { outcome: "ok", value: proposal };
+  const error = `the plan is all but that of experiment ${twin.row.id} (distance ${twin.distance.toFixed(3)}, what differs: ${twinDifference(plan, twin.row.plan)}): choose another one, or keep it and say in "novelty" why it is worth running all the same`;
+  return { outcome: "near-twin", error };
+}
+
 /** A language model as a researcher: asked by schema, held to the plan's bounds, asked again when it fails. */
 export function createModelResearcher(options: ModelResearcherOptions): Researcher {
   const { client, retries, clock, log, sleep } = options;
@@ -57,14 +78,16 @@ export function createModelResearcher(options: ModelResearcherOptions): Research
 
   return {
     async propose({ experiment, digest, isTaken, signal }) {
+      const stale = staleFamily(ofSuite(digest), options.staleAfter);
+      const { limitMinutes, staleAfter } = options;
       const answer = await askModel(
         {
-          kind: "proposal", schemaName: "proposal", jsonSchema: proposalJsonSchema(), messages: proposalMessages(experiment, digest, options.limitMinutes),
+          kind: "proposal", schemaName: "proposal", jsonSchema: proposalJsonSchema(), messages: proposalMessages(experiment, digest, { limitMinutes, staleAfter, stale }),
           async judge(reply) {
             const parsed = parse(ProposalSchema, withPlanTidied(reply, "plan"));
             if (parsed.outcome !== "ok") return parsed;
             const twin = await twinOf(parsed.value.plan, digest, isTaken);
-            return twin === null ? parsed : { outcome: "duplicate-plan", error: duplicate("the plan", twin) };
+            return twin === null ? judgeNovelty(parsed.value, digest, stale) : { outcome: "duplicate-plan", error: duplicate("the plan", twin) };
           },
         },
         asking(signal),

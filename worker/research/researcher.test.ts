@@ -27,7 +27,7 @@ async function modelResearcher(script: readonly ScriptedAnswer[], change: { fall
   const researcher = createResearcher(
     {
       LLM_MODEL: "test-model", LLM_BASE_URL: server.url, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: change.timeoutSeconds ?? 20, LLM_RETRIES: change.retries ?? 2,
-      LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: change.fallback ?? false, LAB_EXPERIMENT_MINUTES: 30,
+      LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: change.fallback ?? false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5,
     },
     { clock: () => new Date(Date.UTC(2026, 10, 23)), log: (level, message) => log.push(`${level} ${message}`), sleep: (ms) => { waits.push(ms); return Promise.resolve(); } },
   );
@@ -172,7 +172,7 @@ describe("a model as the researcher", () => {
 
 describe("the built-in planner as the researcher", () => {
   const researcher = createResearcher(
-    { LLM_MODEL: undefined, LLM_BASE_URL: undefined, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: 1, LLM_RETRIES: 0, LLM_MAX_TOKENS: 64, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "none", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30 },
+    { LLM_MODEL: undefined, LLM_BASE_URL: undefined, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: 1, LLM_RETRIES: 0, LLM_MAX_TOKENS: 64, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "none", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5 },
     { clock: () => new Date(0), log: () => undefined },
   );
 

@@ -69,7 +69,7 @@ const MINUTE_MS = 60_000;
 type ResearcherEnv = Pick<
   Env,
   | "LLM_MODEL" | "LLM_BASE_URL" | "LLM_API_KEY" | "LLM_TIMEOUT_SECONDS" | "LLM_RETRIES" | "LLM_MAX_TOKENS" | "LLM_TEMPERATURE"
-  | "LLM_RESPONSE_FORMAT" | "LLM_FALLBACK" | "LAB_EXPERIMENT_MINUTES"
+  | "LLM_RESPONSE_FORMAT" | "LLM_FALLBACK" | "LAB_EXPERIMENT_MINUTES" | "LAB_STALE_FAMILY"
 >;
 
 /** Says the hypothesis and the finding in the operator's log, one line each. */
@@ -130,12 +130,12 @@ function withHeldOut(model: Researcher, builtIn: Researcher): Researcher {
 /** The researcher that the environment asks for: the model of LLM_MODEL, or the built-in planner without one. */
 export function createResearcher(env: ResearcherEnv, tools: ResearcherTools): Researcher {
   const { clock, log } = tools;
-  const builtIn = createBuiltInResearcher({ clock, budget: { runtimeMs: env.LAB_EXPERIMENT_MINUTES * MINUTE_MS * BUDGET_SHARE } });
+  const builtIn = createBuiltInResearcher({ clock, budget: { runtimeMs: env.LAB_EXPERIMENT_MINUTES * MINUTE_MS * BUDGET_SHARE }, staleAfter: env.LAB_STALE_FAMILY });
   if (env.LLM_MODEL === undefined) return withLog(builtIn, log);
   const client = createModelClient({
     model: env.LLM_MODEL, baseUrl: env.LLM_BASE_URL, apiKey: env.LLM_API_KEY, timeoutSeconds: env.LLM_TIMEOUT_SECONDS,
     maxTokens: env.LLM_MAX_TOKENS, temperature: env.LLM_TEMPERATURE, responseFormat: env.LLM_RESPONSE_FORMAT,
   });
-  const model = createModelResearcher({ client, model: env.LLM_MODEL, retries: env.LLM_RETRIES, limitMinutes: env.LAB_EXPERIMENT_MINUTES, clock, log, sleep: tools.sleep ?? sleep });
+  const model = createModelResearcher({ client, model: env.LLM_MODEL, retries: env.LLM_RETRIES, limitMinutes: env.LAB_EXPERIMENT_MINUTES, staleAfter: env.LAB_STALE_FAMILY, clock, log, sleep: tools.sleep ?? sleep });
   return withLog(withHeldOut(env.LLM_FALLBACK ? withFallback(model, builtIn) : model, builtIn), log);
 }

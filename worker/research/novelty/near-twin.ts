@@ -1,5 +1,7 @@
 import { familyOf } from "#lib/plan/family.ts";
 import type { Plan } from "#lib/plan/schema.ts";
+import { differingDimensions, valueIn } from "#lib/plan-space/point.ts";
+import { describeRungs } from "#lib/research/describe-plan.ts";
 import type { DigestRow } from "#lib/research/digest-schema.ts";
 import { distance, vectorOf } from "../search/space.ts";
 
@@ -24,13 +26,22 @@ export interface Nearest<R extends PastPlan> {
 /** Failed and cancelled experiments measured nothing: what they wanted to know is still open. */
 const COUNTS = new Set<PastPlan["status"]>(["completed", "queued", "running"]);
 
+const known = new WeakMap<Plan, Float64Array>();
+
+/** The plan's place, worked out once for each plan: a planner compares hundreds of candidates with the same history. */
+function placeOf(plan: Plan): Float64Array {
+  const place = known.get(plan) ?? vectorOf(plan);
+  known.set(plan, place);
+  return place;
+}
+
 /** The experiment whose plan is nearest to this one, the newest of equals (rows are newest first); null without any. */
 export function nearestTrial<R extends PastPlan>(plan: Plan, rows: readonly R[]): Nearest<R> | null {
-  const x = vectorOf(plan);
+  const x = placeOf(plan);
   let nearest: Nearest<R> | null = null;
   for (const row of rows) {
     if (row.plan === null || !COUNTS.has(row.status)) continue;
-    const apart = distance(x, vectorOf(row.plan));
+    const apart = distance(x, placeOf(row.plan));
     if (nearest === null || apart < nearest.distance) nearest = { row: { ...row, plan: row.plan }, distance: apart };
   }
   return nearest;
@@ -44,4 +55,12 @@ export function nearTwinOf<R extends PastPlan>(plan: Plan, rows: readonly R[]): 
   const nearest = nearestTrial(plan, rows);
   // The first step of film grain is a hair on its scale, and yet another track: another family is never a twin.
   return nearest && nearest.distance <= NEAR_TWIN + ROUNDING && familyOf(nearest.row.plan).id === familyOf(plan).id ? nearest : null;
+}
+
+/** What little differs between a plan and its near twin: "lookahead 60 -> 63; CRF 14/24/36/50/63 -> 16/26/38/52/63". */
+export function twinDifference(plan: Plan, twin: Plan): string {
+  const settings = differingDimensions(twin, plan).map(({ name, setting }) => `${setting} ${String(valueIn(twin, name))} -> ${String(valueIn(plan, name))}`);
+  const [before, after] = [describeRungs(twin), describeRungs(plan)];
+  const all = [...settings, ...(before === after ? [] : [`CRF ${before} -> ${after}`])];
+  return all.length > 0 ? all.join("; ") : "the seed of a random draw";
 }

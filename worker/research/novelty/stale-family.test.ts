@@ -19,7 +19,7 @@ describe("a stale family", () => {
     expect(stale).toEqual({ family: { id: "svt-av1 + wiener", title: "SVT-AV1 + Wiener" }, count: 3, best: { id: "best", reductionPercent: 40 } });
     expect(leaves(wiener(0), stale)).toBe(false);
     expect(leaves(av1(0), stale)).toBe(true);
-    expect(staleText(stale!)).toBe("SVT-AV1 + Wiener was tried 3 times in a row without a new best (the best is still best)");
+    expect(staleText(stale!)).toBe("SVT-AV1 + Wiener was tried three times in a row without a new best (the best is still best)");
   });
 
   it("is none before the n-th try, and none in an empty history", () => {

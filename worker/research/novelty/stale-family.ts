@@ -15,6 +15,9 @@ export interface StaleFamily {
   best: { id: string; reductionPercent: number } | null;
 }
 
+/** The rule's length where the environment (LAB_STALE_FAMILY) does not say another. */
+export const STALE_AFTER = 5;
+
 const ENDED = new Set<TriedPlan["status"]>(["completed", "failed"]);
 const NO_NUMBER = new Set<TriedPlan["verdict"]>(["incomparable", "unverified", "failed", "cancelled"]);
 
@@ -25,8 +28,8 @@ const NO_NUMBER = new Set<TriedPlan["verdict"]>(["incomparable", "unverified", "
  * @param rows of one suite, newest first
  */
 export function staleFamily(rows: readonly TriedPlan[], n: number): StaleFamily | null {
-  let best: StaleFamily["best"] = null;
-  let streak: { family: Family; count: number } | null = null;
+  let best = null as StaleFamily["best"];
+  let streak = null as { family: Family; count: number } | null;
   for (const { id, status, verdict, plan, reductionPercent } of [...rows].reverse()) {
     if (plan === null || !ENDED.has(status)) continue;
     const family = familyOf(plan);
@@ -42,9 +45,12 @@ export function staleFamily(rows: readonly TriedPlan[], n: number): StaleFamily 
 /** Whether a plan leaves the stale family; always where there is none. */
 export const leaves = (plan: Plan, stale: StaleFamily | null): boolean => stale === null || familyOf(plan).id !== stale.family.id;
 
-/** The rule as a fact, for hypotheses and prompts. */
+const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** The rule as a fact, for hypotheses and prompts. The count is a word: digits in prose are measurements. */
 export function staleText({ family, count, best }: StaleFamily): string {
+  const times = `${WORDS[count] ?? "many"} times in a row`;
   return best
-    ? `${family.title} was tried ${count} times in a row without a new best (the best is still ${best.id})`
-    : `${family.title} was tried ${count} times in a row without a comparable result`;
+    ? `${family.title} was tried ${times} without a new best (the best is still ${best.id})`
+    : `${family.title} was tried ${times} without a comparable result`;
 }

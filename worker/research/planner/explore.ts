@@ -32,7 +32,8 @@ export function* shiftRungs(here: readonly Trial[], elsewhere: readonly Trial[])
     const plan = PlanSchema.parse({ ...trial.plan, rungs });
     const { codec } = plan.base;
     yield {
-      plan,
+      plan, parentId: trial.id,
+      novelty: `The curve of ${trial.id} did not cover the baseline's quality, so it gave no number: the same settings on CRF ${describeRungs(plan)} in place of ${describeRungs(trial.plan)} give one.`,
       hypothesis: `${describePlan(plan)} can be compared with the HEVC baseline once its rungs cover the baseline's quality: CRF ${describeRungs(plan)} in place of ${describeRungs(trial.plan)}.`,
       why: `${trial.id} ran the same settings, but its curve did not cover the baseline's quality, so it gave no number. Where its points lay says which CRF reach that quality on every clip; only the rungs change, so that the answer is about the codec.`,
       expected: expect(expectedOf(codec, here, elsewhere), FAMILIES[codec].spread),
@@ -46,7 +47,7 @@ export function* transfer(here: readonly Trial[], elsewhere: readonly Trial[]): 
   const best = here.length === 0 ? bestOf(elsewhere) : null;
   if (!best) return;
   yield {
-    plan: best.plan,
+    plan: best.plan, parentId: best.id,
     hypothesis: `What won elsewhere holds here: ${describePlan(best.plan)} is again smaller than the HEVC baseline at equal PSNR-YUV, by about as much as on suite ${best.suiteId}.`,
     why: `Nothing has been measured on this suite yet. The best measured plan of any other suite is ${best.id} on ${best.suiteId}, ${sizeText(best.reduction)} than the baseline. Running it unchanged tells what of that belongs to the plan and what to those clips.`,
     expected: expect(best.reduction, 10),
@@ -78,7 +79,7 @@ export function* families(here: readonly Trial[], elsewhere: readonly Trial[]): 
         ? `Nothing beats the baseline yet (the best is ${best.id} at ${sizeText(best.reduction)}), so the next step asks what another format does on the same clips.`
         : "";
     yield {
-      plan: family.start,
+      plan: family.start, parentId: null,
       hypothesis: `${describePlan(family.start)} ${leadText(expected.reductionPercent)} at equal PSNR-YUV.`,
       why: `${newestText(here)} ${state}${state && " "}${name} has not been measured on this suite: ${family.idea}. Its rungs, CRF ${describeRungs(family.start)}, are meant to span the baseline's quality.`,
       expected,
@@ -94,7 +95,7 @@ export function* variants(here: readonly Trial[], elsewhere: readonly Trial[]): 
     for (const move of movesFrom(FAMILIES[codec].start)) {
       const change = changeText(move);
       yield {
-        plan: move.plan,
+        plan: move.plan, parentId: here.find((trial) => shapeOf(trial.plan) === shapeOf(FAMILIES[codec].start))?.id ?? null,
         hypothesis: `${describePlan(move.plan)} gives a comparable result where the same codec's starting settings gave none.`,
         why: `${newestText(here)} No plan has given a number on this suite yet; changing ${change} tells whether that setting is to blame.`,
         expected: expect(expectedOf(codec, here, elsewhere) + move.prior, FAMILIES[codec].spread * 2),

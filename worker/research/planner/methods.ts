@@ -122,7 +122,7 @@ export function* methods(here: readonly Trial[], budget: Budget): Generator<Cand
     const idea = parts.map((part) => trials[part].idea).join("; ");
     const what = describePlan(plan);
     yield {
-      plan, expected,
+      plan, expected, parentId: base.id,
       hypothesis: `The ${method} plan that adds ${parts.join(" and ")} to ${base.id} comes out ${sizeText(expected.reductionPercent)} than the HEVC baseline at equal PSNR-YUV: ${idea}.`.slice(0, 600),
       why: `${newestText(here)} The base is that of ${base.id} (${describePlan(base.plan)}), ${sizeText(base.reduction)} than the baseline; only the ${parts.length > 1 ? "parts are" : "part is"} added, so that the difference is theirs.${methodText(method, here)} The prediction for a part that was not measured here is a guess that this experiment replaces.`,
       idea: `Measure ${what} beside ${base.id}, from which it differs by its ${parts.join(" and ")}: ${idea}.`,

@@ -74,7 +74,7 @@ function candidate(incumbent: MeasuredTrial, steps: readonly Scored[], here: rea
   const isNewest = here.find((trial) => trial.outcome !== "pending")?.id === incumbent.id;
   const standing = isNewest ? `It is ${kept}.` : `${incumbent.id} (${describePlan(incumbent.plan)}) is ${kept}: ${sizeText(incumbent.reduction)} than the HEVC baseline at equal PSNR-YUV.`;
   return {
-    plan: widened(plan, incumbent),
+    plan: widened(plan, incumbent), parentId: incumbent.id,
     hypothesis: `Starting from ${incumbent.id}, changing ${changes} ${aim}: ${reasons}.`,
     why: `${newestText(here)} ${standing} Only ${changes} changes, so that the difference has one cause to look for. ${steps.map(({ evidence }) => evidenceText(evidence)).join(" ")}`,
     expected,

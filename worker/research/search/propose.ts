@@ -41,6 +41,8 @@ export interface SearchInput {
   seed?: number;
   /** Only these plans may be proposed; without it, every plan of the schema. */
   pool?: readonly Plan[] | null;
+  /** Only plans that this accepts are looked at. */
+  accept?: (plan: Plan) => boolean;
 }
 
 export interface Ranked {
@@ -98,7 +100,7 @@ function candidatesFrom(parents: readonly Plan[], random: () => number): Plan[] 
 }
 
 /** All plans worth running next, the most promising first; none with fewer than four measured plans on this suite. */
-export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null }: SearchInput): Ranked[] {
+export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null, accept = () => true }: SearchInput): Ranked[] {
   const surrogate = fitSurrogate(here, elsewhere);
   if (!surrogate) return [];
   const measured = here.filter(isMeasured);
@@ -118,7 +120,7 @@ export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null }:
   const target = toSaving(best[0]!.reduction);
   const judge = (plans: readonly Plan[]): Ranked[] => plans.flatMap((plan) => {
     const shape = shapeOf(plan);
-    if (seen.has(shape)) return [];
+    if (seen.has(shape) || !accept(plan)) return [];
     seen.add(shape);
     const changes = changesOf(plan);
     // Pinning what the preset chooses anyway changes nothing; a pool's plans were all measured apart.

@@ -89,7 +89,7 @@ function toCandidate({ plan, reduction, spread, better }: Ranked, parent: Measur
     : "Fitted to all measured plans of this suite, the surrogate knows little about plans like this one: the chance of a gain is what recommends it.";
   const chosen = best && best.id !== parent.id ? ` The best so far is ${best.id} (${describePlan(best.plan)}), ${sizeText(best.reduction)} than the HEVC baseline.` : "";
   return {
-    plan: fixed ? plan : widened(plan, parent),
+    plan: fixed ? plan : widened(plan, parent), parentId: parent.id,
     hypothesis: `Starting from ${parent.id}, changing ${what} ${aim}${reasonText(changes)}.`,
     why: `${newestText(here)} ${parent.id} (${describePlan(parent.plan)}) is ${standing}: ${sizeText(parent.reduction)} than the HEVC baseline at equal PSNR-YUV.${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).filter((text) => text !== "").join(" ")} ${why}`,
     expected: expect(reduction, spread),
