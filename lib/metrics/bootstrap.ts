@@ -1,4 +1,5 @@
 import type { Interval } from "../experiment/schema.ts";
+import { mulberry32 } from "../random/mulberry32.ts";
 
 /** Asked for; with fewer than six clips no resampling can keep it (levelOf). */
 export const NOMINAL_LEVEL = 0.95;
@@ -65,17 +66,6 @@ function draw(values: readonly number[]): Outcome[] {
     for (let index = 0; index < n; index += 1) sum += values[Math.floor(random() * n)]!;
     return { mean: sum / n, weight: 1 / RESAMPLES };
   });
-}
-
-/** T. Ettinger's generator: the same numbers on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The first outcome at which the weights up to it reach the probability; a hair is forgiven, as weights are sums of fractions. */

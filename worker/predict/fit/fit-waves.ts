@@ -1,5 +1,6 @@
+import { mulberry32 } from "#lib/random/mulberry32.ts";
 import type { Breathe } from "./breathe.ts";
-import { createRandom, type Places } from "./frame-source.ts";
+import type { Places } from "./frame-source.ts";
 import type { Freedom, PointModel } from "./fit-tracks.ts";
 import { fitLinear, minimise, type NormalEquations } from "./solve.ts";
 
@@ -152,7 +153,7 @@ const LARGEST = 110;
 export async function searchWaves(places: Places, values: Float64Array, mostWaves: number, worst: number, breathe: Breathe): Promise<{ parameters: Float64Array; rms: number } | null> {
   const count = Math.min(SEARCH_PLACES, places.x.length);
   const [x, y, few] = [places.x.subarray(0, count), places.y.subarray(0, count), values.subarray(0, count)];
-  const random = createRandom(77);
+  const random = mulberry32(77);
   const wide = (): Found => {
     const [radius, angle] = [COARSE * Math.sqrt(random() * random()), random() * TURN];
     return { c: 0, s: 0, fx: radius * Math.cos(angle), fy: radius * Math.abs(Math.sin(angle)) };

@@ -1,3 +1,4 @@
+import { mulberry32 } from "#lib/random/mulberry32.ts";
 import type { Breathe } from "./breathe.ts";
 
 /** All that a fit ever sees of a clip: its pictures. `Y4mReader` is one. */
@@ -25,17 +26,6 @@ export interface Readings {
   places: Places[];
 }
 
-/** Numbers in 0..1 that are the same on every run (Mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * Scattered places: one at random in each cell of a grid, shuffled, so that any first part of them covers the picture
  * and no pattern aliases with a fine wave.
@@ -45,7 +35,7 @@ export function scatterPlaces({ width, height }: { width: number; height: number
   const [columns, rows] = [width / step, height / step];
   const start = plane === 0 ? 0 : plane === 1 ? width * height : (width * height * 5) / 4;
   // Both chroma planes are read at the same places.
-  const random = createRandom(plane === 0 ? 1_000 : 1_001);
+  const random = mulberry32(plane === 0 ? 1_000 : 1_001);
   const across = Math.max(1, Math.min(columns, Math.round(Math.sqrt((count * columns) / rows))));
   const down = Math.max(1, Math.min(rows, Math.round(count / across)));
   const cells = Array.from({ length: across * down }, (_, cell) => {

@@ -1,3 +1,5 @@
+import { mulberry32 } from "#lib/random/mulberry32.ts";
+
 /** Mixes 32 bits so that neighbouring inputs give unrelated outputs (the finaliser of MurmurHash3). */
 export function mix(value: number): number {
   let h = value | 0;
@@ -6,15 +8,9 @@ export function mix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** A stream of numbers in 0..1 that depends on the seed and the stream's number only (Mulberry32). */
+/** A stream of numbers in 0..1 that depends on the seed and the stream's number only. */
 export function createRandom(seed: number, stream: number): () => number {
-  let state = mix(seed ^ mix(stream + 0x9e3779b9));
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  return mulberry32(mix(seed ^ mix(stream + 0x9e3779b9)));
 }
 
 /**
