@@ -1,3 +1,4 @@
+import { factorise, solveFactorised } from "#worker/arithmetic/cholesky.ts";
 import type { Breathe } from "./breathe.ts";
 
 /**
@@ -5,30 +6,10 @@ import type { Breathe } from "./breathe.ts";
  * Null when it is not positive definite to machine precision.
  */
 export function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array | null {
-  const n = right.length;
-  for (let column = 0; column < n; column += 1) {
-    let pivot = matrix[column * n + column]!;
-    for (let k = 0; k < column; k += 1) pivot -= matrix[column * n + k]! ** 2;
-    if (!(pivot > 1e-14 * Math.abs(matrix[column * n + column]!)) || !(pivot > 0)) return null;
-    const root = Math.sqrt(pivot);
-    matrix[column * n + column] = root;
-    for (let row = column + 1; row < n; row += 1) {
-      let sum = matrix[row * n + column]!;
-      for (let k = 0; k < column; k += 1) sum -= matrix[row * n + k]! * matrix[column * n + k]!;
-      matrix[row * n + column] = sum / root;
-    }
-  }
-  const solution = Float64Array.from(right);
-  for (let row = 0; row < n; row += 1) {
-    for (let k = 0; k < row; k += 1) solution[row]! -= matrix[row * n + k]! * solution[k]!;
-    solution[row]! /= matrix[row * n + row]!;
-  }
-  for (let row = n - 1; row >= 0; row -= 1) {
-    for (let k = row + 1; k < n; k += 1) solution[row]! -= matrix[k * n + row]! * solution[k]!;
-    solution[row]! /= matrix[row * n + row]!;
-  }
-  return solution;
+  return factorise(matrix, right.length, pivotOf) ? solveFactorised(matrix, right) : null;
 }
+
+const pivotOf = (left: number, diagonal: number): number | null => (left > 1e-14 * Math.abs(diagonal) && left > 0 ? left : null);
 
 /** Least squares of `values` in basis functions (each an array over the samples); null when they are not independent. */
 export function fitLinear(basis: Float64Array[], values: Float64Array, count = values.length): { weights: Float64Array; squares: number } | null {

@@ -1,3 +1,5 @@
+import { factorise, solveFactorised } from "#worker/arithmetic/cholesky.ts";
+
 /**
  * Normal equations of one class: the filter w that minimises sum (t - w.f)^2 solves A w = b, and lowers the squared error by
  * 2 b.w - w.A.w. All sums are of integers below 2^53, thus exact and the same in any order.
@@ -19,28 +21,11 @@ const RIDGE = 1;
 /** The least-squares filter, by Cholesky's factorisation. */
 export function solve({ a, b }: Equations): Float64Array {
   const size = b.length;
-  const lower = new Float64Array(size * size);
-  const x = Float64Array.from(b);
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column <= row; column += 1) {
-      let sum = a[row * size + column] as number;
-      if (row === column) sum += RIDGE_SHARE * sum + RIDGE;
-      for (let k = 0; k < column; k += 1) sum -= (lower[row * size + k] as number) * (lower[column * size + k] as number);
-      // Rounding may take a pivot of nearly dependent features below zero; the ridge is its least value.
-      lower[row * size + column] = row === column ? Math.sqrt(Math.max(sum, RIDGE)) : sum / (lower[column * size + column] as number);
-    }
-  }
-  for (let row = 0; row < size; row += 1) {
-    let sum = x[row] as number;
-    for (let k = 0; k < row; k += 1) sum -= (lower[row * size + k] as number) * (x[k] as number);
-    x[row] = sum / (lower[row * size + row] as number);
-  }
-  for (let row = size - 1; row >= 0; row -= 1) {
-    let sum = x[row] as number;
-    for (let k = row + 1; k < size; k += 1) sum -= (lower[k * size + row] as number) * (x[k] as number);
-    x[row] = sum / (lower[row * size + row] as number);
-  }
-  return x;
+  const matrix = Float64Array.from(a);
+  for (let at = 0; at < matrix.length; at += size + 1) matrix[at]! += RIDGE_SHARE * matrix[at]! + RIDGE;
+  // Rounding may take a pivot of nearly dependent features below zero; the ridge is its least value.
+  factorise(matrix, size, (left) => Math.max(left, RIDGE));
+  return solveFactorised(matrix, b);
 }
 
 /** Squared error that a filter takes away. */
