@@ -1,5 +1,5 @@
 import { DB_PER_DOUBLING } from "../restore/does-it-pay.ts";
-import { psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
+import { addErrors, IDENTICAL_PLANE_DB, noErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
 
 /** One shot, encoded once with some offset and size. */
 export interface Trial {
@@ -26,16 +26,15 @@ export interface Frame {
 const DB_PER_COMMON_STEP = 0.03;
 
 interface Total {
-  /** PSNR-YUV of the pooled squared error, dB; 100 for identical pictures. */
+  /** PSNR-YUV of the pooled squared error, dB; IDENTICAL_PLANE_DB for identical pictures. */
   quality: number;
   bytes: number;
 }
 
-const IDENTICAL_DB = 100;
-
 export function totalOf(trials: readonly Trial[], { width, height, frames }: Frame): Total {
-  const errors = trials.reduce((sum, { errors: e }) => ({ y: sum.y + e.y, u: sum.u + e.u, v: sum.v + e.v }), { y: 0, u: 0, v: 0 });
-  return { quality: psnrOfErrors(errors, width, height, frames).psnrYuv ?? IDENTICAL_DB, bytes: trials.reduce((sum, { bytes }) => sum + bytes, 0) };
+  const errors = noErrors();
+  for (const trial of trials) addErrors(errors, trial.errors);
+  return { quality: psnrOfErrors(errors, width, height, frames).psnrYuv ?? IDENTICAL_PLANE_DB, bytes: trials.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 /**

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { AppliedEncoder, AppliedProgram, AppliedShot } from "#lib/experiment/schema.ts";
 import { CRF_RANGE } from "#lib/plan/base-settings.ts";
-import { psnrOfErrors } from "../measure/psnr.ts";
+import { detectShots, type Shot } from "../adapt/detect-shots.ts";
+import { IDENTICAL_PLANE_DB, psnrOfErrors } from "../measure/psnr.ts";
 import { MAX_PRECISION, MIN_PRECISION, type SceneProgram } from "../predict/program.ts";
 import { createSceneRenderer } from "../predict/render-section.ts";
 import { multipliesPerPixel } from "../predict/render/create-renderer.ts";
-import { quantiseProgram, writeProgram } from "../predict/write-program.ts";
+import { programSection } from "../predict/write-program.ts";
 import { DB_PER_DOUBLING } from "../restore/does-it-pay.ts";
 import type { EncodeStream } from "./cache-streams.ts";
 import { codeBase, type CodedBaseSection } from "./code-base.ts";
@@ -66,12 +67,14 @@ const NO_ENCODER: AppliedEncoder = { encoder: "none", build: "no base codec: the
 export async function chooseComposition(request: CompositionRequest): Promise<Composition> {
   const { plan, source, found, signal } = request;
   const start = performance.now();
-  const section = found?.program ? programSection(request, found.program) : null;
+  const section = found?.program ? sectionAt(request, found.program) : null;
   if (plan.base.codec === "none" && !section) throw new CodecError("The predictor found no scene program in this clip, and with base none nothing else is coded. Choose a base codec.", found?.notes.join(" ") ?? "");
-  const candidates = await candidatesOf(request, section?.bytes ?? null);
+  // In the clip and not in what a candidate codes: all of them are cut at the same places.
+  const shots = plan.adapt && plan.base.codec !== "none" ? await detectShots(source, plan.adapt, signal) : null;
+  const candidates = await candidatesOf(request, section?.bytes ?? null, shots);
   const scored: Scored[] = [];
   for (const candidate of candidates) {
-    if (candidates.length === 1) scored.push({ candidate, quality: IDENTICAL_DB, worth: 0, words: "" });
+    if (candidates.length === 1) scored.push({ candidate, quality: IDENTICAL_PLANE_DB, worth: 0, words: "" });
     else scored.push({ candidate, ...(await worthOf(candidate, source, signal)) });
   }
   const best = bestOf(scored);
@@ -127,15 +130,14 @@ const WORDS: Record<AppliedProgram["used"], string> = { alone: "rendering alone"
  * The program at the precision of the rung: as the plan says in the middle of the codec's ladder, one bit more or less for
  * each fourth of the ladder's span.
  */
-function programSection({ plan, crf, source }: CompositionRequest, program: SceneProgram): { program: SceneProgram; bytes: Uint8Array } {
+function sectionAt({ plan, crf, source }: CompositionRequest, program: SceneProgram): { program: SceneProgram; bytes: Uint8Array } {
   const { ladder } = CRF_RANGE[plan.base.codec];
   const step = (ladder[ladder.length - 1]! - ladder[0]!) / 4;
   const wanted = (plan.predictor?.precisionBits ?? program.precision) - Math.round((crf - ladder[2]!) / step);
-  const quantised = quantiseProgram(program, Math.min(MAX_PRECISION, Math.max(MIN_PRECISION, wanted)));
-  return { program: quantised, bytes: writeProgram(quantised, { ...source.header, frames: source.frameCount }) };
+  return programSection(program, { precision: Math.min(MAX_PRECISION, Math.max(MIN_PRECISION, wanted)) }, { ...source.header, frames: source.frameCount });
 }
 
-async function candidatesOf(request: CompositionRequest, program: Uint8Array | null): Promise<Candidate[]> {
+async function candidatesOf(request: CompositionRequest, program: Uint8Array | null, shots: Shot[] | null): Promise<Candidate[]> {
   const { plan: { base }, source, encoderFor } = request;
   const { width, height, fpsNum, fpsDen } = source.header;
   const header: BitstreamHeader = { codec: "none", upscaler: null, width, height, fpsNum, fpsDen, frames: source.frameCount };
@@ -143,7 +145,7 @@ async function candidatesOf(request: CompositionRequest, program: Uint8Array | n
   if (program) candidates.push({ used: "alone", bitstream: { header, sections: { program } }, base: null });
   if (base.codec === "none") return candidates;
   const coded = async (used: "residual" | "no", input: PictureSource, inputId: string): Promise<Candidate> => {
-    const section = await codeBase(request, base, input, encoderFor(inputId));
+    const section = await codeBase({ ...request, base, shots, source: input, encode: encoderFor(inputId) });
     const sections = { base: section.bytes, shots: section.shots ?? undefined, ...(used === "residual" && program ? { program } : {}) };
     return { used, bitstream: { header: { ...header, codec: base.codec, upscaler: section.upscaler }, sections }, base: section };
   };
@@ -159,9 +161,7 @@ async function candidatesOf(request: CompositionRequest, program: Uint8Array | n
 async function worthOf({ bitstream }: Candidate, source: PictureSource, signal?: AbortSignal): Promise<Omit<Scored, "candidate">> {
   const errors = await measureCoded(bitstream, source, 0, signal);
   const { width, height } = source.header;
-  const quality = psnrOfErrors(errors, width, height, source.frameCount).psnrYuv ?? IDENTICAL_DB;
+  const quality = psnrOfErrors(errors, width, height, source.frameCount).psnrYuv ?? IDENTICAL_PLANE_DB;
   const bytes = writeBitstream(bitstream).length;
   return { quality, worth: quality - DB_PER_DOUBLING * Math.log2(bytes), words: ` ${quality.toFixed(2)} dB in ${bytes} bytes` };
 }
-
-const IDENTICAL_DB = 100;

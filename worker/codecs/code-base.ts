@@ -1,5 +1,6 @@
 import type { AppliedEncoder, AppliedShot } from "#lib/experiment/schema.ts";
 import type { CodedBase } from "#lib/plan/base-settings.ts";
+import type { Shot } from "../adapt/detect-shots.ts";
 import type { EncodeStream } from "./cache-streams.ts";
 import type { CompositionRequest } from "./choose-composition.ts";
 import type { Upscaler } from "./container.ts";
@@ -24,14 +25,23 @@ export interface CodedBaseSection {
   adapt: { reason: string; shots: AppliedShot[] } | null;
 }
 
+interface BaseRequest extends Pick<CompositionRequest, "plan" | "crf" | "signal"> {
+  base: CodedBase;
+  /** Of the clip; given when the plan adapts to them. */
+  shots: Shot[] | null;
+  /** What is coded: the clip, or what a scene program leaves of it. */
+  source: PictureSource;
+  encode: EncodeStream;
+}
+
 /** Codes pictures with the plan's base codec: as one stream, or shot by shot. */
-export async function codeBase({ plan, source: clip, crf, signal }: CompositionRequest, base: CodedBase, source: PictureSource, encode: EncodeStream): Promise<CodedBaseSection> {
+export async function codeBase({ plan, base, shots, source, crf, encode, signal }: BaseRequest): Promise<CodedBaseSection> {
   const { transform, adapt } = plan;
   const coded = codedSizeOf(source.header, transform);
   const before = filtersBefore(source.header, transform);
   const upscaler = transform?.downscale?.upscaler ?? (adapt && adapt.smallest !== "1" ? adapt.upscaler : null);
-  const { streams, tried, applied, reason } = adapt
-    ? await encodeShots({ clip, source, base, adapt, crf, before, coded, upscaler, encode, signal })
+  const { streams, tried, applied, reason } = adapt && shots
+    ? await encodeShots({ shots, source, base, adapt, crf, before, coded, upscaler, encode, signal })
     : { streams: [await encode({ source, from: 0, frames: source.frameCount, base, crf, coded, before, signal })], tried: [], applied: null, reason: "" };
   const chosen = streams[0]!.chosen;
   return {

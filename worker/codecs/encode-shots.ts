@@ -2,7 +2,7 @@ import type { AppliedShot } from "#lib/experiment/schema.ts";
 import { CRF_RANGE, type CodedBase } from "#lib/plan/base-settings.ts";
 import type { AdaptSettings, ShotScale } from "#lib/plan/adapt-settings.ts";
 import { chooseTrials, slopeOf, totalOf, worthOfWhole, type Trial } from "../adapt/choose-trials.ts";
-import { detectShots, type Shot } from "../adapt/detect-shots.ts";
+import type { Shot } from "../adapt/detect-shots.ts";
 import type { EncodeStream } from "./cache-streams.ts";
 import type { Upscaler } from "./container.ts";
 import type { CodedStream } from "./encode-stream.ts";
@@ -11,8 +11,8 @@ import type { PictureSource } from "./picture-source.ts";
 import { scaledSize, scaleFilter } from "./transform.ts";
 
 export interface ShotsRequest {
-  /** The clip, which the shots are found in. */
-  clip: PictureSource;
+  /** Of the clip, in order. */
+  shots: Shot[];
   /** What is coded: the clip, or what a scene program leaves of it. */
   source: PictureSource;
   base: CodedBase;
@@ -45,8 +45,7 @@ const numberOf = (scale: ShotScale): number => (scale === "1" ? 1 : scale === "3
 
 /** Encodes a clip shot by shot, each with the offset and the size that the plan's rule gives it. */
 export async function encodeShots(request: ShotsRequest): Promise<CodedShots> {
-  const shots = await detectShots(request.clip, request.adapt, request.signal);
-  return request.adapt.rule === "measured" ? encodeMeasured(request, shots) : encodeByComplexity(request, shots);
+  return request.adapt.rule === "measured" ? encodeMeasured(request) : encodeByComplexity(request);
 }
 
 function crfWith({ base, crf }: ShotsRequest, offset: number): number {
@@ -92,8 +91,8 @@ function offsetsAt(scale: ShotScale): number[] {
   return [-finer, -Math.round(finer / 2)];
 }
 
-async function encodeMeasured(request: ShotsRequest, shots: Shot[]): Promise<CodedShots> {
-  const { adapt, source } = request;
+async function encodeMeasured(request: ShotsRequest): Promise<CodedShots> {
+  const { adapt, shots, source } = request;
   const smaller = SCALES.filter((scale) => numberOf(scale) >= numberOf(adapt.smallest));
   const trials: ShotTrial[][] = [];
   for (const shot of shots) {
@@ -128,8 +127,8 @@ const wholeOf = (shots: readonly Shot[]): Shot => ({
 });
 
 /** Offsets from SI x TI against the geometric mean over the shots; soft shots are made smaller. */
-async function encodeByComplexity(request: ShotsRequest, shots: Shot[]): Promise<CodedShots> {
-  const { adapt } = request;
+async function encodeByComplexity(request: ShotsRequest): Promise<CodedShots> {
+  const { adapt, shots } = request;
   const logs = shots.map(({ si, ti }) => Math.log2(Math.max(1, si) * Math.max(1, ti)));
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
   const coded: { stream: CodedStream; crf: number }[] = [];

@@ -60,6 +60,15 @@ export function planeErrors(a: Uint8Array, b: Uint8Array, width: number, height:
   };
 }
 
+export const noErrors = (): PlaneErrors => ({ y: 0, u: 0, v: 0 });
+
+/** Adds the errors of more pictures to a sum. */
+export function addErrors(sum: PlaneErrors, { y, u, v }: PlaneErrors): void {
+  sum.y += y;
+  sum.u += u;
+  sum.v += v;
+}
+
 /** PSNR of each plane, and weighted, from squared errors summed over `frames` pictures. */
 export function psnrOfErrors(errors: PlaneErrors, width: number, height: number, frames: number) {
   const luma = width * height * frames;

@@ -20,7 +20,7 @@ describe("the bytes of a scene program", () => {
   it("make a section that renders as the rounded program does, in this process or from a copy", () => {
     const [here, there] = [new Uint8Array((SMALL.width * SMALL.height * 3) / 2), new Uint8Array((SMALL.width * SMALL.height * 3) / 2)];
     const program = everyLayer(16);
-    const section = programSection(structuredClone(program), { precision: 9, plateStep: 30 }, SMALL);
+    const { bytes: section } = programSection(structuredClone(program), { precision: 9, plateStep: 30 }, SMALL);
     createSceneRenderer(section, SMALL).render(7, here);
     createRenderer(quantiseProgram(program, 9, 30), SMALL).render(7, there);
     expect(here).toEqual(there);
@@ -72,7 +72,7 @@ describe("the bytes of a scene program", () => {
     const wave: Wave = { plane: 0, amplitude: [3], frequency: [4], direction: [0.1], phase: [0.2] };
     const waves = (layers: number): SceneProgram => ({ precision: 8, keys: 1, layers: Array.from({ length: layers }, (): Layer => ({ kind: "waves", waves: new Array<Wave>(MAX_WAVES).fill(wave) })) });
     expect(multipliesPerPixel(waves(7))).toBeLessThanOrEqual(MAX_MULTIPLIES);
-    expect(parseProgram(programSection(waves(7), { precision: 8 }, SMALL), SMALL).layers).toHaveLength(7);
+    expect(parseProgram(programSection(waves(7), { precision: 8 }, SMALL).bytes, SMALL).layers).toHaveLength(7);
     expect(() => parseProgram(writeProgram(quantiseProgram(waves(8), 8), SMALL), SMALL)).toThrow("multiplications");
     expect(() => programSection(waves(8), { precision: 8 }, SMALL)).toThrow(RangeError);
     const cover: Layer = { kind: "sprite", shape: "box", halfWidth: 15, halfHeight: 15, picture: paintedPicture(8, 8), x: [0.5], y: [0.5], angle: [0], zoom: [8] };

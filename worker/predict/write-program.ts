@@ -28,17 +28,17 @@ export function writeProgram(program: SceneProgram, geometry: Geometry): Uint8Ar
 }
 
 /**
- * The program section of a file at one operating point: what `createSceneRenderer` reads.
+ * The program section of a file at one operating point: what `createSceneRenderer` reads, and the program as rounded for it.
  * @param precision bits after the point, MIN_PRECISION to MAX_PRECISION. `plateStep`: the quantiser step of plate and paint
  * (1 to 255), if it shall not follow the precision.
  * @throws {RangeError} for another precision, and for a program that no decoder accepts: more keyframes than frames, or too much work.
  */
-export function programSection(program: SceneProgram, { precision, plateStep }: { precision: number; plateStep?: number | undefined }, { width, height, frames }: Geometry): Uint8Array {
+export function programSection(program: SceneProgram, { precision, plateStep }: { precision: number; plateStep?: number | undefined }, { width, height, frames }: Geometry): { program: SceneProgram; bytes: Uint8Array } {
   if (program.keys > frames) throw new RangeError(`${program.keys} keyframes for ${frames} frames`);
   const rounded = quantiseProgram(program, precision, plateStep);
   const work = multipliesPerPixel(rounded, width / height);
   if (work > MAX_MULTIPLIES) throw new RangeError(`the program takes ${work} multiplications a sample; ${MAX_MULTIPLIES} are possible`);
-  return writeProgram(rounded, { width, height, frames });
+  return { program: rounded, bytes: writeProgram(rounded, { width, height, frames }) };
 }
 
 /**

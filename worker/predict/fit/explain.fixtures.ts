@@ -11,7 +11,7 @@ export const SETTINGS = PredictorSchema.parse({ kind: "scene" });
 export async function explain(source: FrameSource, settings = SETTINGS) {
   const fitted = await fitProgram({ source, settings });
   if (!fitted) return null;
-  const bytes = programSection(fitted.program, { precision: settings.precisionBits }, geometryOf(source));
+  const { bytes } = programSection(fitted.program, { precision: settings.precisionBits }, geometryOf(source));
   const program = parseProgram(bytes, geometryOf(source));
   const db = await measureProgram(source, program, Array.from({ length: source.frameCount }, (_, frame) => frame));
   return { ...fitted, bytes, program, least: Math.min(...db), mean: db.reduce((sum, value) => sum + value, 0) / db.length, db };

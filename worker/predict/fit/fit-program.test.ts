@@ -36,8 +36,8 @@ describe("finding a scene program in pixels", () => {
     const moved = deserialize(serialize(fitted!.program));
     const rungs = [];
     for (const precision of [7, 8, 9, 10]) {
-      const section = programSection(fitted!.program, { precision }, geometryOf(source));
-      expect(programSection(moved, { precision }, geometryOf(source))).toEqual(section);
+      const section = programSection(fitted!.program, { precision }, geometryOf(source)).bytes;
+      expect(programSection(moved, { precision }, geometryOf(source)).bytes).toEqual(section);
       rungs.push({ bytes: section.length, db: await meanDb(source, section) });
     }
     for (let rung = 1; rung < rungs.length; rung += 1) {

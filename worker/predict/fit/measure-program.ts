@@ -1,5 +1,5 @@
 import type { Breathe } from "./breathe.ts";
-import { planeErrors, psnrOf, weightedPsnr, IDENTICAL_PLANE_DB } from "#worker/measure/psnr.ts";
+import { IDENTICAL_PLANE_DB, planeErrors, psnrOfErrors } from "#worker/measure/psnr.ts";
 import type { Geometry, SceneProgram } from "../program.ts";
 import { createRenderer } from "../render/create-renderer.ts";
 import type { FrameSource } from "./frame-source.ts";
@@ -18,9 +18,7 @@ export async function measureProgram(source: FrameSource, program: SceneProgram,
     await breathe?.();
     await source.readFrame(frame, picture);
     renderer.render(frame, rendering);
-    const { y, u, v } = planeErrors(picture, rendering, width, height);
-    const luma = width * height;
-    found.push(weightedPsnr(psnrOf(y, luma), psnrOf(u, luma / 4), psnrOf(v, luma / 4)) ?? IDENTICAL_PLANE_DB);
+    found.push(psnrOfErrors(planeErrors(picture, rendering, width, height), width, height, 1).psnrYuv ?? IDENTICAL_PLANE_DB);
   }
   return found;
 }
