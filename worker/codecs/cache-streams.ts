@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { parsedOrNull } from "#lib/json/parsed-or-null.ts";
 import { encoderBuild } from "./encoder-build.ts";
 import { encoderOptionsOf } from "./encoder-options.ts";
 import { encodeStream, type CodedStream, type StreamRequest } from "./encode-stream.ts";
@@ -57,12 +58,4 @@ async function readStored(path: string): Promise<Pick<CodedStream, "data" | "enc
   const now = new Date();
   await utimes(path, now, now); // The cache is pruned by last use.
   return { data, encodeMs: head.data.encodeMs, bitsPerFrame: head.data.bitsPerFrame };
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

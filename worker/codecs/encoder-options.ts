@@ -34,6 +34,11 @@ function lookaheadThatFits({ bframes, rcLookahead, preset }: BaseOf<"x265">): nu
   return preset === "ultrafast" && bframes >= ULTRAFAST_LOOKAHEAD ? bframes + 1 : null;
 }
 
+/** What x265 and x264 take alike; the order is part of what cached streams are known by. */
+function commonOptions({ preset, tune, keyint }: BaseOf<"x265" | "x264">, crf: number): Record<string, string> {
+  return { threads: "1", preset, ...(tune === "none" ? {} : { tune }), crf: String(crf), g: String(keyint) };
+}
+
 /**
  * x265: one thread without wavefronts (pools=none), which also compresses better than wavefront coding; no information SEI.
  * Open GOP and the least key-frame distance are x265's own defaults.
@@ -43,11 +48,7 @@ function x265Options(base: BaseOf<"x265">, crf: number, coded: { width: number; 
     encoder: "libx265",
     threads: 1,
     options: {
-      threads: "1",
-      preset: base.preset,
-      ...(base.tune === "none" ? {} : { tune: base.tune }),
-      crf: String(crf),
-      g: String(base.keyint),
+      ...commonOptions(base, crf),
       "x265-params": params({
         info: 0, "log-level": 0, pools: "none", "frame-threads": 1,
         bframes: base.bframes, ref: base.refs, "aq-mode": base.aqMode, "aq-strength": base.aqStrength.toFixed(1),
@@ -109,11 +110,7 @@ function x264Options(base: BaseOf<"x264">, crf: number): EncoderOptions {
     encoder: "libx264",
     threads: 1,
     options: {
-      threads: "1",
-      preset: base.preset,
-      ...(base.tune === "none" ? {} : { tune: base.tune }),
-      crf: String(crf),
-      g: String(base.keyint),
+      ...commonOptions(base, crf),
       "x264-params": params({
         "lookahead-threads": 1, ...(process.arch === "x64" ? { asm: "sse4.2" } : {}),
         bframes: base.bframes, ref: base.refs, "aq-mode": base.aqMode, "aq-strength": base.aqStrength.toFixed(1),

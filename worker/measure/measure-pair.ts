@@ -1,5 +1,5 @@
 import { openY4m, type Y4mReader } from "#worker/media/y4m.ts";
-import { planeErrors, psnrOfErrors, type PlaneErrors } from "./psnr.ts";
+import { addErrors, noErrors, planeErrors, psnrOfErrors } from "./psnr.ts";
 import { createSsim } from "./ssim.ts";
 
 /** Two clips that cannot be compared frame by frame; the message names both sides' numbers. */
@@ -70,14 +70,12 @@ export async function measurePair(options: { referencePath: string; distortedPat
     checkPair(reference, distorted);
     const { width, height } = reference.header;
     const ssim = createSsim(width, height);
-    const total: PlaneErrors = { y: 0, u: 0, v: 0 };
+    const total = noErrors();
     const perFrame: PairQuality["perFrame"] = { psnrY: [], psnrYuv: [], ssimY: [] };
     for await (const [a, b] of pairs(reference, distorted)) {
       options.signal?.throwIfAborted();
       const errors = planeErrors(a, b, width, height);
-      total.y += errors.y;
-      total.u += errors.u;
-      total.v += errors.v;
+      addErrors(total, errors);
       const { psnrY, psnrYuv } = psnrOfErrors(errors, width, height, 1);
       perFrame.psnrY.push(psnrY);
       perFrame.psnrYuv.push(psnrYuv);

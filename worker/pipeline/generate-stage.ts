@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { ClipFactsSchema, type ClipFacts, type ClipSpec } from "#lib/clips/schema.ts";
 import { downloadBlob } from "#lib/data/blobs.ts";
 import { uploadKey } from "#lib/data/keys.ts";
+import { parsedOrNull } from "#lib/json/parsed-or-null.ts";
 import { clipCacheKey } from "#worker/sources/cache-key.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { RunContext } from "./run-context.ts";
@@ -22,16 +23,10 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** A facts file that a full disk cut short is a reason to make the clip anew, not to fail. */
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** The cached clip, if its facts are readable and its bytes still have the recorded hash; otherwise null. */
+/**
+ * The cached clip, if its facts are readable and its bytes still have the recorded hash; otherwise null: a facts file that a full disk
+ * cut short is a reason to make the clip anew, not to fail.
+ */
 async function readCached(path: string, factsPath: string): Promise<ClipFacts | null> {
   const text = await readFile(factsPath, "utf8").catch(() => null);
   if (text === null) return null;

@@ -3,7 +3,7 @@ import type { CnnSettings } from "#lib/plan/cnn-settings.ts";
 import { WienerSchema } from "#lib/plan/restore-settings.ts";
 import type { RestoreSettings } from "#lib/plan/schema.ts";
 import type { BitstreamHeader } from "../codecs/container.ts";
-import { planeErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
+import { addErrors, noErrors, planeErrors, psnrOfErrors, type PlaneErrors } from "../measure/psnr.ts";
 import { createY4m, i420Bytes, openY4m, type Y4mReader } from "../media/y4m.ts";
 import { trainCnn, type LossPoint, type TrainedCnn } from "./cnn/train.ts";
 import { writeCnn } from "./cnn/section.ts";
@@ -144,15 +144,15 @@ async function trainFilters({ decoded, source, settings, header, otherBytes, sig
 async function gainOver(decoded: Y4mReader, source: Y4mReader, apply: Restorer["apply"], signal?: AbortSignal): Promise<number> {
   const { width, height } = source.header;
   const [wanted, restored] = [0, 1].map(() => new Uint8Array(i420Bytes(width, height))) as [Uint8Array, Uint8Array];
-  const before: PlaneErrors = { y: 0, u: 0, v: 0 };
-  const after: PlaneErrors = { y: 0, u: 0, v: 0 };
+  const before = noErrors();
+  const after = noErrors();
   let index = 0;
   for await (const { picture, ...neighbours } of withNeighbours(decoded.frames())) {
     signal?.throwIfAborted();
     await source.readFrame(index, wanted);
     apply(picture, index, restored, neighbours);
-    add(before, planeErrors(wanted, picture, width, height));
-    add(after, planeErrors(wanted, restored, width, height));
+    addErrors(before, planeErrors(wanted, picture, width, height));
+    addErrors(after, planeErrors(wanted, restored, width, height));
     index += 1;
   }
   const quality = (errors: PlaneErrors) => psnrOfErrors(errors, width, height, source.frameCount).psnrYuv;
@@ -160,10 +160,4 @@ async function gainOver(decoded: Y4mReader, source: Y4mReader, apply: Restorer["
   // Identical pictures cannot be improved; becoming identical is more than any number of dB.
   if (was === null) return 0;
   return is === null ? Infinity : is - was;
-}
-
-function add(sum: PlaneErrors, more: PlaneErrors): void {
-  sum.y += more.y;
-  sum.u += more.u;
-  sum.v += more.v;
 }

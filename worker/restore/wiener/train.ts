@@ -1,5 +1,5 @@
 import type { WienerSettings } from "#lib/plan/restore-settings.ts";
-import { IDENTICAL_PLANE_DB, planeErrors, psnrOf } from "#worker/measure/psnr.ts";
+import { addErrors, IDENTICAL_PLANE_DB, noErrors, planeErrors, psnrOf } from "#worker/measure/psnr.ts";
 import type { Y4mReader } from "#worker/media/y4m.ts";
 import { writeWiener } from "./bitstream.ts";
 import { chooseBlocks, chooseFrames } from "./choose-modes.ts";
@@ -59,7 +59,7 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
     }
   };
 
-  const errors = { y: 0, u: 0, v: 0 };
+  const errors = noErrors();
   const luma = createPlane(width, height);
   const map = createBlockMap(width, height);
   const histogram = new Float64Array(ACTIVITY_CODES);
@@ -67,8 +67,7 @@ export async function trainWiener({ decoded, source, settings, lambda, signal, o
     fillPlane(luma, frame, 0);
     classifyBlocks(luma, map);
     for (const code of map.activity) histogram[code] = (histogram[code] as number) + 1;
-    const found = planeErrors(frame, original, width, height);
-    for (const name of PLANES) errors[name] += found[name];
+    addErrors(errors, planeErrors(frame, original, width, height));
   });
   const { classes, taps, clipped, temporal, coefficientBits, chroma, blockSize } = settings;
   const shape = { classes, taps, clipped, temporal, coefficientBits, blockSize, thresholds: quantiles(histogram, classGrid(classes).levels) };
