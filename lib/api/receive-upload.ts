@@ -6,6 +6,7 @@ import { createUpload } from "../data/create-upload.ts";
 import { uploadKey } from "../data/keys.ts";
 import type { Lab } from "../data/lab.ts";
 import type { Upload } from "../experiment/schema.ts";
+import { cut, flatten } from "../format/plain-text.ts";
 import { HttpError } from "./http-error.ts";
 
 /** Counts what passes and stops at the limit: a declared length is only a claim. */
@@ -47,8 +48,8 @@ export async function receiveUpload(
     await deleteBlob(lab, key).catch(() => {});
     throw new HttpError("invalid-request", "The file is empty. Choose a video file with content.");
   }
-  // Control characters and path parts say nothing to a reader of the page.
-  const fileName = name.replace(/[\u0000-\u001f\u007f]/g, "").split(/[\\/]/).at(-1)?.slice(0, 120) || "video";
+  // Path parts say nothing to a reader of the page, and hidden characters say something else than they show.
+  const fileName = cut(flatten(name.split(/[\\/]/).at(-1) ?? ""), 120) || "video";
   const upload: Upload = { id, fileName, bytes: count.bytes, key, createdAt: lab.now().toISOString(), status: "checking", reason: null, facts: null };
   await createUpload(lab, upload);
   return upload;

@@ -1,4 +1,5 @@
 import type { Upload } from "../experiment/schema.ts";
+import { cut } from "../format/plain-text.ts";
 import type { ClipSpec, FilmClip, SceneClip, Suite } from "./schema.ts";
 
 const CREDIT = {
@@ -88,7 +89,7 @@ export function suiteForUpload(upload: Upload): Suite {
   if (upload.status !== "ready" || !upload.facts) throw new RangeError(`upload ${upload.id} is ${upload.status}: it cannot be used`);
   const { width, height, frames } = upload.facts;
   const bearable = Math.floor(UPLOAD_SAMPLES / (width * height));
-  const name = upload.fileName.slice(0, 100);
+  const name = cut(upload.fileName, 100);
   const clip: ClipSpec = {
     kind: "upload",
     id: `upload-${upload.id}`,

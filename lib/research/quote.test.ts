@@ -11,6 +11,11 @@ describe("quoting what others wrote", () => {
     expect(oneLine("b\nc".repeat(400))).toHaveLength(501);
   });
 
+  it("is well-formed where the cut falls into an emoji, since servers refuse half of one", () => {
+    expect(quote("aaa🎬bbb", 4)).toBe('"aaa…"');
+    expect(quote("a\ud83c", 4)).toBe('"a\ufffd"');
+  });
+
   it("stands between the fences", () => {
     expect(fence("x")).toBe("<lab-record>\nx\n</lab-record>");
   });

@@ -28,4 +28,21 @@ describe("extractJson", () => {
   it("gives up on a megabyte of opening braces", () => {
     expect(extractJson("{".repeat(1_000_000))).toMatchObject({ ok: false });
   });
+
+  // Each took a minute or more, in which no heartbeat could be sent, or could not be stored afterwards.
+  it.each([
+    ["opening tags of thoughts", "<think>".repeat(140_000), "the reply holds no JSON object"],
+    ["closing tags of thoughts", "</think>".repeat(120_000), "the reply is empty"],
+    ["nesting", `${'{"a":'.repeat(160_000)}1${"}".repeat(160_000)}`, "the object is nested too deeply"],
+  ])("reads a megabyte of %s in one go", (_what, reply, error) => {
+    expect(extractJson(reply)).toEqual({ ok: false, error });
+  });
+
+  it("makes half of an emoji readable, since no store takes it", () => {
+    expect(extractJson('{"why":"\\ud83c and \\ud83c\\udfac"}')).toEqual({ ok: true, value: { why: "\ufffd and 🎬" } });
+  });
+
+  it.each(["null", "12", '"baseline"', "[1]"])("hands %s on as it is, for the schema to refuse", (reply) => {
+    expect(extractJson(reply)).toEqual({ ok: true, value: JSON.parse(reply) as unknown });
+  });
 });

@@ -1,3 +1,5 @@
+import { wellFormed } from "#lib/format/plain-text.ts";
+
 /** Starts of objects that are tried before giving up. */
 const MAX_STARTS = 50;
 
@@ -5,8 +7,10 @@ export type Extracted = { ok: true; value: unknown } | { ok: false; error: strin
 
 function parse(text: string): Extracted {
   try {
-    return { ok: true, value: JSON.parse(text) as unknown };
+    // An escape such as "\ud83c" can make a string that no store and no server takes.
+    return { ok: true, value: JSON.parse(text, (_key, value: unknown) => (typeof value === "string" ? wellFormed(value) : value)) as unknown };
   } catch (error) {
+    if (error instanceof RangeError) return { ok: false, error: "the object is nested too deeply" };
     return { ok: false, error: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -30,12 +34,34 @@ function closing(text: string, start: number): number | null {
   return null;
 }
 
+const THINK_OPEN = "<think>";
+const THINK_CLOSE = "</think>";
+
+/**
+ * The text without `<think>` blocks, and without all before a closing tag that has no opening one. Searched by index: a regular
+ * expression tries every opening tag to the end of the text, which took minutes on a megabyte of them.
+ */
+function withoutThoughts(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    const open = text.indexOf(THINK_OPEN, from);
+    const close = open < 0 ? -1 : text.indexOf(THINK_CLOSE, open);
+    if (close < 0) break;
+    parts.push(text.slice(from, open));
+    from = close + THINK_CLOSE.length;
+  }
+  const said = parts.join("") + text.slice(from);
+  const stray = said.lastIndexOf(THINK_CLOSE);
+  return stray < 0 ? said : said.slice(stray + THINK_CLOSE.length);
+}
+
 /**
  * The JSON object of a model's reply. Servers without structured output wrap it: in `<think>` blocks, code fences or a
  * sentence before and after. The error is the one of the plainest reading, to be shown to the model.
  */
 export function extractJson(reply: string): Extracted {
-  const text = reply.replace(/<think>[\s\S]*?<\/think>/g, "").replace(/^[\s\S]*<\/think>/, "").trim();
+  const text = withoutThoughts(reply).trim();
   const whole = parse(text);
   if (whole.ok) return whole;
   let start = text.indexOf("{");
