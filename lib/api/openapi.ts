@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FamilyTreeQuerySchema, FamilyTreeReplySchema, LineageReplySchema } from "./lineage-schema.ts";
 import {
   AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
   OverviewReplySchema, ReadyReplySchema, StartAutopilotSchema, StopAutopilotSchema, SuitesReplySchema, UploadReplySchema,
@@ -9,6 +10,8 @@ const SCHEMAS = {
   LaunchRequest: { schema: LaunchRequestSchema, io: "input" },
   LaunchReply: { schema: LaunchReplySchema, io: "output" },
   ListReply: { schema: ListReplySchema, io: "output" },
+  LineageReply: { schema: LineageReplySchema, io: "output" },
+  FamilyTreeReply: { schema: FamilyTreeReplySchema, io: "output" },
   ExperimentReply: { schema: ExperimentReplySchema, io: "output" },
   CancelReply: { schema: CancelReplySchema, io: "output" },
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
@@ -58,6 +61,12 @@ const PATHS = {
   },
   "/api/experiments/{id}": {
     get: { summary: "One experiment with its reasoning", operationId: "getExperiment", parameters: [idParameter], responses: { 200: reply("The whole record", "ExperimentReply"), 404: failure("not-found"), ...unavailable } },
+  },
+  "/api/experiments/{id}/lineage": {
+    get: { summary: "Where the plan of an experiment comes from and what came of it", operationId: "getLineage", parameters: [idParameter], responses: { 200: reply("Ancestors, children and siblings with what changed", "LineageReply"), 404: failure("not-found"), ...unavailable } },
+  },
+  "/api/lineage": {
+    get: { summary: "The newest experiments of a suite as a family tree", operationId: "getFamilyTree", parameters: queryParameters(FamilyTreeQuerySchema), responses: { 200: reply("Each with its parent", "FamilyTreeReply"), 400: failure("invalid-request"), ...unavailable } },
   },
   "/api/experiments/{id}/cancel": {
     post: {

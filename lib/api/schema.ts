@@ -8,6 +8,8 @@ import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
 import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
 
+export * from "./lineage-schema.ts";
+
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
  * /api/openapi.json is made from these.

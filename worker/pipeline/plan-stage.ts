@@ -1,4 +1,5 @@
 import { adoptPlan } from "#lib/data/adopt-plan.ts";
+import { recordDescent } from "#lib/data/record-descent.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import { methodOf } from "#lib/plan/method.ts";
@@ -9,6 +10,7 @@ import { takenBy } from "./is-taken.ts";
 import { keepCalls } from "./keep-calls.ts";
 import type { RunContext } from "./run-context.ts";
 import { StageError } from "./stage-error.ts";
+import { traceLaunched, tracePlan } from "./trace-plan.ts";
 
 /** The experiment with the plan that will run. */
 export type PlannedExperiment = Experiment & { plan: Plan };
@@ -16,12 +18,28 @@ export type PlannedExperiment = Experiment & { plan: Plan };
 /** Between asking and adopting, another worker may run the same plan: then the researcher is asked once more. */
 const MAX_RACES = 3;
 
+/** Kept where a near twin came up only after the researcher had been asked. */
+const UNASKED = "the near twin was not known when this plan was made";
+
+/** The origins whose plan comes with the launch; every other plan was adopted by an earlier attempt, with its descent. */
+const LAUNCHED = new Set<Experiment["origin"]>(["by-hand", "suggestion"]);
+
+/** Stores once where a launched plan comes from. A near twin by hand is recorded and never refused. */
+async function settleLaunched({ lab, lease }: RunContext, experiment: PlannedExperiment): Promise<PlannedExperiment> {
+  if (!LAUNCHED.has(experiment.origin) || experiment.lineage || experiment.novelty) return experiment;
+  const { rows } = await buildDigest(lab, { suiteId: experiment.suite.id, without: experiment.id });
+  const descent = await traceLaunched(lab, experiment, rows);
+  if (!descent.lineage && !descent.novelty) return experiment;
+  if (!(await recordDescent(lab, lease, descent))) throw new LeaseLostError();
+  return { ...experiment, ...descent };
+}
+
 /**
  * Settles which plan runs: the one that the person launched (or that an earlier attempt adopted), or the researcher's.
  * @throws {StageError} when the researcher gives no usable plan
  */
 export async function settlePlan(context: RunContext, experiment: Experiment): Promise<PlannedExperiment> {
-  if (experiment.plan) return { ...experiment, plan: experiment.plan };
+  if (experiment.plan) return settleLaunched(context, { ...experiment, plan: experiment.plan });
   const { lab, lease, researcher, signal } = context;
   const digest = await buildDigest(lab, { suiteId: experiment.suite.id, without: experiment.id });
   const isTaken = takenBy(lab, experiment);
@@ -32,7 +50,9 @@ export async function settlePlan(context: RunContext, experiment: Experiment): P
     kept += proposed.calls.length;
     if (proposed.outcome === "failed") throw new StageError("plan", proposed.reason, proposed.detail);
     const { proposal } = proposed;
+    const stated = proposal.parentId ? { id: proposal.parentId, by: "researcher" as const } : null;
     const adopted = {
+      ...(await tracePlan(lab, experiment, proposal.plan, { rows: digest.rows, stated, justification: proposal.novelty ?? UNASKED })),
       plan: proposal.plan,
       fingerprint: fingerprintOf(proposal.plan, experiment.suite),
       method: methodOf(proposal.plan),
