@@ -157,6 +157,7 @@ export function buildCompletion(overrides: Partial<Completion> & { suite?: Suite
     verdict, verdictReason: `${verdictReason}. ${TEST_DATA_NOTE}`, headline: headlineOf(results.clips), results, applied: buildApplied(results, buildEncoder(), plan), artifacts: [],
     resultDigest: sha256(results.clips.flatMap(({ points }) => points.map((point) => point.sha256)).join("\n")),
     stages: buildStages("2026-11-01T10:00:00.000Z", 50), failure: null,
+    evaluation: { reached: "suite", screen: null, validation: null, champion: null, bits: { screen: 0, suite: 0, heldOut: 0 } },
     ...rest,
   };
 }
@@ -176,7 +177,7 @@ export function buildExperiment(overrides: Partial<Experiment> & Pick<Experiment
   const plan = fields.plan === undefined ? buildPlan() : fields.plan;
   const completion = plan ? buildCompletion({ suite, plan, rateFactors, lostDb, label, stages: buildStages(createdAt, seconds) }) : null;
   return {
-    createdAt, origin: "researcher", parentId: null, suite,
+    createdAt, origin: "researcher", parentId: null, suite, screening: true,
     plan, fingerprint: plan && fingerprintOf(plan, suite), method: plan && methodOf(plan),
     hypothesis: `SVT-AV1 spends fewer bits than x265 medium at equal PSNR on this suite. (${TEST_DATA_NOTE})`, why: TEST_DATA_NOTE,
     expected: { reductionPercent: 15, confidence: 0.6 }, researcher: { kind: "built-in", model: null, note: TEST_DATA_NOTE },

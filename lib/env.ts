@@ -26,6 +26,8 @@ const EnvSchema = z.object({
   LAB_EXPERIMENT_MINUTES: z.coerce.number().min(0.05).max(600).default(120),
   /** Experiments in a row on a suite in one family of plans, without a new best, after which the next plan must leave the family. */
   LAB_STALE_FAMILY: z.coerce.number().int().min(2).max(50).default(5),
+  /** off: a new best is not put to the held-out suite, and stays unconfirmed. */
+  LAB_VALIDATE: z.enum(["on", "off"]).default("on"),
   /** Resident-memory limit of one media process, MiB. */
   LAB_MEDIA_MEMORY_MB: z.coerce.number().int().min(256).max(65536).default(3072),
   LAB_UPLOAD_MAX_MB: z.coerce.number().min(0.001).max(2048).default(200),

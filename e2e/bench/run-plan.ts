@@ -9,6 +9,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { runClaimed } from "#worker/loop/run-claimed.ts";
 import { workFolderOf } from "#worker/loop/work-folders.ts";
+import { heldOutCheckOf } from "#worker/pipeline/held-out-check.ts";
 import type { MediaPool } from "#worker/process/media-pool.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
 import { timed } from "./statistics.ts";
@@ -22,13 +23,13 @@ export interface PlanRun {
 
 /** Runs one plan on a suite through the whole worker: queue, lease, stages, stores. @throws {Error} when it does not complete */
 export async function runPlan(lab: Lab, env: Env, pool: MediaPool, folder: string, suite: Suite, plan: Plan, streamCacheDir: string | null): Promise<PlanRun> {
-  await enqueueExperiment(lab, { suite, origin: "by-hand", parentId: null, plan, hypothesis: null, why: null, expected: null, researcher: { kind: "person", model: null, note: null }, idempotencyKey: null });
+  await enqueueExperiment(lab, { suite, origin: "by-hand", parentId: null, plan, hypothesis: null, why: null, expected: null, researcher: { kind: "person", model: null, note: null }, screening: false, idempotencyKey: null });
   const claimed = await claimNextExperiment(lab, { owner: "bench", leaseSeconds: 60 });
   if (!claimed) throw new Error("the bench's experiment could not be claimed");
   const { ms, value: outcome } = await timed(() =>
     runClaimed(claimed, {
       lab, pool, clipCacheDir: join(folder, "clips"), streamCacheDir, decodeLimits: LIMITS, leaseSeconds: 60, limitMinutes: 60, shutdown: new AbortController().signal,
-      log: () => {}, vmaf: { reason: "not part of the bench" }, researcher: createResearcher(env, { clock: lab.now, log: () => {} }),
+      log: () => {}, heldOut: heldOutCheckOf({ LAB_VALIDATE: "off" }), vmaf: { reason: "not part of the bench" }, researcher: createResearcher(env, { clock: lab.now, log: () => {} }),
       workDirOf: (lease) => workFolderOf(join(folder, "work"), lease),
     }),
   );

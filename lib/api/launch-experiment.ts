@@ -43,6 +43,7 @@ export async function launchExperiment(lab: Lab, launch: Launch, idempotencyKey:
     hypothesis: launch.hypothesis,
     why: null,
     expected: launch.expected,
+    screening: launch.screening,
     researcher: launch.plan ? { kind: "person", model: null, note: launch.parentId ? "launched from a suggestion" : null } : null,
     idempotencyKey,
   });

@@ -44,6 +44,7 @@ export const LaunchRequestSchema = z
     hypothesis: z.string().trim().min(10).max(600).nullable().default(null).describe("Only with a plan."),
     expected: ExpectedSchema.nullable().default(null).describe("Only with a plan."),
     parentId: experimentId.nullable().default(null).describe("The experiment whose suggestion this launches."),
+    screening: z.boolean().default(true).describe("Whether two rungs on one clip may end it before the suite is measured; false measures the suite in full."),
   })
   .superRefine((request, context) => {
     if ((request.suiteId === undefined) === (request.uploadId === undefined)) {
@@ -99,7 +100,12 @@ export type UploadReply = z.infer<typeof UploadReplySchema>;
 export const OverviewReplySchema = z.object({
   experiments: z.object({ total: z.int(), byVerdict: z.partialRecord(VerdictSchema, z.int()) }),
   /** The best verified reduction so far; never an unverified one, nor one of the film-grain track. */
-  best: z.object({ id: z.string(), reductionPercent: z.number(), suiteId: z.string(), hypothesis: z.string().nullable() }).nullable(),
+  best: z.object({ id: z.string(), reductionPercent: z.number(), interval: IntervalSchema.nullable(), suiteId: z.string(), hypothesis: z.string().nullable() }).nullable(),
+  /** Of the suites' champions, the one with the most on held-out clips; percentages are reductions, the difference is held-out less suite. */
+  champion: z.object({
+    id: z.string(), suiteId: z.string(), suitePercent: z.number(), heldOutPercent: z.number(), heldOutInterval: IntervalSchema.nullable(), differencePoints: z.number(),
+    hypothesis: z.string().nullable(),
+  }).nullable(),
   targetPercent: z.number(),
   queue: z.object({ queued: z.int(), running: z.int() }),
   workers: z.array(WorkerInfoSchema),

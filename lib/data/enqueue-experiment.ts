@@ -18,7 +18,8 @@ const ROUNDS = 8;
 const UsedKeySchema = z.object({ experimentId: z.string(), [EXPIRES_AT]: z.number() });
 
 /**
- * Puts an experiment into the queue; with a plan, its fingerprint is reserved in the same transaction.
+ * Puts an experiment into the queue; with a plan, its fingerprint is reserved in the same transaction:
+ * a plan runs once on a suite, or once more in full where the screening had ended it.
  * A used idempotency key returns what it made, before anything else is looked at.
  * @throws {StorageUnavailableError}
  */
@@ -31,9 +32,9 @@ export async function enqueueExperiment(lab: Lab, wanted: NewExperiment): Promis
     const repeated = wanted.idempotencyKey === null ? null : await findUse(lab, wanted.idempotencyKey, epoch);
     if (repeated) return { outcome: "repeated", experiment: repeated };
     const twinId = record.fingerprint === null ? null : await findTwin(lab, record.fingerprint);
-    if (twinId !== null) return { outcome: "duplicate-plan", twinId };
+    if (twinId !== null && !(await mayFollow(lab, wanted, twinId))) return { outcome: "duplicate-plan", twinId };
     const written = await lab.db.write(
-      ...putQueued(lab, record),
+      ...putQueued(lab, record, twinId),
       ...(wanted.idempotencyKey === null
         ? []
         : [
@@ -51,6 +52,13 @@ export async function enqueueExperiment(lab: Lab, wanted: NewExperiment): Promis
     await sleep(Math.random() * 10 * round);
   }
   throw new StorageUnavailableError("dynamodb", "enqueue", new Error(`others were faster ${ROUNDS} times in a row`));
+}
+
+/** A plan that the screening ended has no result on its suite: whoever asks for all of it gets it, and takes over its fingerprint. */
+async function mayFollow(lab: Lab, { screening = true }: NewExperiment, twinId: string): Promise<boolean> {
+  if (screening) return false;
+  const twin = await getExperiment(lab, twinId);
+  return twin?.status === "completed" && twin.evaluation?.reached === "screen";
 }
 
 async function findUse(lab: Lab, key: string, epoch: number): Promise<Experiment | null> {

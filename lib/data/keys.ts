@@ -13,6 +13,7 @@ import type { Key } from "../aws/dynamodb.ts";
  *   WORKER / WORKER#id            a worker that reported; expires after a day
  *   WARNING / IDENTICAL#digest    several experiments with one result
  *   LINEAGE#id / createdAt#id     one experiment whose plan changed that experiment's plan
+ *   CHAMPION / SUITE#id           who holds the title of a suite
  *   STATS / META                  counters
  *   AUTOPILOT / META              the autopilot's state, settings and counters
  * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
@@ -27,6 +28,8 @@ export const WORKERS = "WORKER";
 export const workerKey = (id: string): Key => ({ pk: WORKERS, sk: `WORKER#${id}` });
 export const WARNINGS = "WARNING";
 export const identicalWarningKey = (digest: string): Key => ({ pk: WARNINGS, sk: `IDENTICAL#${digest}` });
+export const CHAMPIONS = "CHAMPION";
+export const championKey = (suiteId: string): Key => ({ pk: CHAMPIONS, sk: `SUITE#${suiteId}` });
 export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
 export const AUTOPILOT_KEY: Key = { pk: "AUTOPILOT", sk: "META" };
 export const lineagePartition = (parentId: string): string => `LINEAGE#${parentId}`;
@@ -59,6 +62,8 @@ export const INDEXES = {
   finished: { name: "finished", partition: "ixFinished", sort: "ixFinishedAt", sortType: "S", include: ["trend"] },
   /** Verified, measured, of the fidelity track, not held out; sorted by reduction. */
   best: { name: "best", partition: "ixBest", sort: "ixReduction", sortType: "N", include: ["trend"] },
+  /** The same by suite. */
+  bestOfSuite: { name: "bestOfSuite", partition: "ixSuite", sort: "ixReduction", sortType: "N", include: ["trend"] },
 } as const;
 
 /** Partitions of the indexes that have only one (or two). */

@@ -20,14 +20,16 @@ export interface NewExperiment {
   why: string | null;
   expected: Expected | null;
   researcher: Researcher | null;
+  /** false: the suite is measured in full, whatever a first look says. */
+  screening?: boolean;
   idempotencyKey: string | null;
 }
 
 /** The record of an experiment that waits for a worker. */
 export function queuedRecord(now: Date, wanted: Omit<NewExperiment, "idempotencyKey">): ExperimentRecord {
-  const { suite, origin, parentId, plan, hypothesis, why, expected, researcher } = wanted;
+  const { suite, origin, parentId, plan, hypothesis, why, expected, researcher, screening = true } = wanted;
   return {
-    id: newId("exp"), createdAt: now.toISOString(), origin, parentId, suite,
+    id: newId("exp"), createdAt: now.toISOString(), origin, parentId, suite, screening,
     plan, fingerprint: plan && fingerprintOf(plan, suite), method: plan && methodOf(plan), hypothesis, why, expected, researcher,
     status: "queued", stage: null, progress: null, stages: [], owner: null, attempt: 0, leaseExpiresAt: null, cancelRequested: false,
     startedAt: null, finishedAt: null, runtimeMs: null,
@@ -37,11 +39,14 @@ export function queuedRecord(now: Date, wanted: Omit<NewExperiment, "idempotency
   };
 }
 
-/** What puts it into the queue: the record, the counter and, with a plan, the reservation of its fingerprint. */
-export function putQueued(lab: Lab, record: ExperimentRecord): Write[] {
+/**
+ * What puts it into the queue: the record, the counter and, with a plan, the reservation of its fingerprint.
+ * @param from an experiment that gives that up
+ */
+export function putQueued(lab: Lab, record: ExperimentRecord, from: string | null = null): Write[] {
   return [
     { kind: "put", table: lab.tables.experiments, item: toItem(record), condition: { all: [["pk", "absent"]] } },
     count(lab, { created: true }),
-    ...(record.fingerprint === null ? [] : [reserveFingerprint(lab, record.fingerprint, record.id)]),
+    ...(record.fingerprint === null ? [] : [reserveFingerprint(lab, record.fingerprint, record.id, from)]),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { OverviewReply } from "../api/schema.ts";
 import { ExperimentSchema, VERDICTS } from "../experiment/schema.ts";
 import { TARGET_PERCENT } from "../metrics/verdict.ts";
+import { listChampions } from "./find-champion.ts";
 import { ALL, experimentKey, INDEXES, QUEUE, STATS_KEY, WARNINGS } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import type { Trend } from "./record.ts";
@@ -22,15 +23,16 @@ const WarningSchema = z.object({ digest: z.string(), count: z.int(), experimentI
  * @throws {StorageUnavailableError}
  */
 export async function readOverview(lab: Lab, { aliveWithinSeconds }: { aliveWithinSeconds: number }): Promise<OverviewReply> {
-  const [experiments, best, trend, queue, workers, warnings] = await Promise.all([
+  const [experiments, best, champion, trend, queue, workers, warnings] = await Promise.all([
     readCounters(lab),
     readBest(lab),
+    readChampion(lab),
     readTrend(lab),
     countQueue(lab),
     listWorkers(lab, { aliveWithinSeconds }),
     readWarnings(lab),
   ]);
-  return { experiments, best, targetPercent: TARGET_PERCENT, queue, workers, trend, warnings };
+  return { experiments, best, champion, targetPercent: TARGET_PERCENT, queue, workers, trend, warnings };
 }
 
 async function readCounters(lab: Lab): Promise<OverviewReply["experiments"]> {
@@ -43,9 +45,18 @@ async function readCounters(lab: Lab): Promise<OverviewReply["experiments"]> {
 async function readBest(lab: Lab): Promise<OverviewReply["best"]> {
   const [top] = await bestRows(lab, 1);
   if (!top || top.reductionPercent === null) return null;
-  const record = await lab.db.get(lab.tables.experiments, experimentKey(top.id));
-  const { hypothesis } = ExperimentSchema.pick({ hypothesis: true }).parse(record);
-  return { id: top.id, reductionPercent: top.reductionPercent, suiteId: top.suiteId, hypothesis };
+  return { id: top.id, reductionPercent: top.reductionPercent, interval: top.interval, suiteId: top.suiteId, hypothesis: await hypothesisOf(lab, top.id) };
+}
+
+async function readChampion(lab: Lab): Promise<OverviewReply["champion"]> {
+  const [first] = await listChampions(lab);
+  if (!first) return null;
+  const { since: _since, ...champion } = first;
+  return { ...champion, hypothesis: await hypothesisOf(lab, champion.id) };
+}
+
+async function hypothesisOf(lab: Lab, id: string): Promise<string | null> {
+  return ExperimentSchema.pick({ hypothesis: true }).parse(await lab.db.get(lab.tables.experiments, experimentKey(id))).hypothesis;
 }
 
 async function bestRows(lab: Lab, limit: number): Promise<Trend[]> {

@@ -39,13 +39,16 @@ export function count(lab: Lab, { created = false, verdict }: { created?: boolea
   return { kind: "update", table: lab.tables.experiments, key: STATS_KEY, change: { add } };
 }
 
-/** Reserves a plan's fingerprint for an experiment; fails when another one has it. */
-export function reserveFingerprint(lab: Lab, fingerprint: string, experimentId: string): Write {
+/**
+ * Reserves a plan's fingerprint for an experiment; fails when another one has it.
+ * @param from an experiment that gives it up
+ */
+export function reserveFingerprint(lab: Lab, fingerprint: string, experimentId: string, from: string | null = null): Write {
   return {
     kind: "put",
     table: lab.tables.experiments,
     item: { ...fingerprintKey(fingerprint), experimentId },
-    condition: { any: [["pk", "absent"], ["experimentId", "=", experimentId]] },
+    condition: { any: [["pk", "absent"], ["experimentId", "=", experimentId], ...(from === null ? [] : [["experimentId", "=", from] as const])] },
   };
 }
 

@@ -71,6 +71,8 @@ export const ExperimentSchema = z.object({
   /** The experiment whose suggestion this one launches. */
   parentId: z.string().nullable(),
   suite: SuiteSchema,
+  /** Whether a first look at two rungs may end it; false when a person asked for the whole suite. */
+  screening: z.boolean().default(true),
 
   plan: PlanSchema.nullable(),
   fingerprint: z.string().nullable(),

@@ -18,7 +18,7 @@ import { patientLab } from "./patient-lab.ts";
 import { persist } from "./persist.ts";
 import { throttleReports } from "./throttle-reports.ts";
 
-export interface RunClaimedOptions extends Omit<RunContext, "lease" | "progress" | "signal" | "workDir"> {
+export interface RunClaimedOptions extends Omit<RunContext, "lease" | "progress" | "signal" | "workDir" | "timeLeftMs"> {
   lab: Lab;
   leaseSeconds: number;
   limitMinutes: number;
@@ -40,7 +40,9 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
   const onShutdown = () => abort(new ShutdownError());
   if (shutdown.aborted) onShutdown();
   else shutdown.addEventListener("abort", onShutdown, { once: true });
-  const limit = setTimeout(() => abort(new TimeLimitError(limitMinutes)), limitMinutes * 60_000);
+  const endsAt = performance.now() + limitMinutes * 60_000;
+  const timeLeftMs = () => endsAt - performance.now();
+  const limit = setTimeout(() => abort(new TimeLimitError(limitMinutes)), timeLeftMs());
 
   const reports = throttleReports(async (report) => {
     const state = await reportProgress(lab, lease, report).catch((error: unknown) => {
@@ -57,14 +59,14 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
     log: (message) => log("warn", `experiment ${lease.id}: ${message}`),
   });
   const workDir = options.workDirOf(lease);
-  const soFar: RunSoFar = { applied: null, artifacts: [] };
+  const soFar: RunSoFar = { applied: null, artifacts: [], evaluation: null };
   // A store that is away for a while must not lose an hour of encoding: settling is tried for as long as the lease can live.
   const settle = <T>(what: string, write: () => Promise<T>) => persist(write, { what: `experiment ${lease.id}: ${what}`, log: (message) => log("warn", message), signal: shutdown, patienceMs });
   const patient = patientLab(lab, { signal: stop.signal, log: (message) => log("warn", `experiment ${lease.id}: ${message}`), patienceMs });
 
   try {
     await mkdir(workDir, { recursive: true });
-    const result = await runExperiment({ ...options, lab: patient, lease, progress, workDir, signal: stop.signal }, experiment, soFar);
+    const result = await runExperiment({ ...options, lab: patient, lease, progress, workDir, timeLeftMs, signal: stop.signal }, experiment, soFar);
     await reports.settle();
     return await settle("completing", () => complete(lab, lease, result));
   } catch (error) {
@@ -82,7 +84,7 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
     }
     const failure = failureOf(reason, progress.stage());
     log("error", `experiment ${lease.id}: failed in stage ${failure.stage}: ${failure.reason}`);
-    return settle("failing", () => failExperiment(lab, lease, { failure, stages, applied: soFar.applied, artifacts: soFar.artifacts }));
+    return settle("failing", () => failExperiment(lab, lease, { failure, stages, ...soFar }));
   } finally {
     clearTimeout(limit);
     shutdown.removeEventListener("abort", onShutdown);

@@ -11,6 +11,7 @@ import { reportWorker } from "#lib/data/report-worker.ts";
 import { retireWorker } from "#lib/data/retire-worker.ts";
 import type { Env } from "#lib/env.ts";
 import { WORKER_REPORT_SECONDS } from "#lib/experiment/worker-alive.ts";
+import { heldOutCheckOf } from "#worker/pipeline/held-out-check.ts";
 import { findVmafProgram } from "#worker/measure/vmaf.ts";
 import { createMediaPool } from "#worker/process/media-pool.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
@@ -91,6 +92,7 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
           const outcome = await runClaimed(experiment, {
             lab, pool, researcher, vmaf, clipCacheDir, streamCacheDir, log, shutdown,
             decodeLimits: { timeoutMs: DECODE_TIMEOUT_MS, memoryBytes },
+            heldOut: heldOutCheckOf(env),
             leaseSeconds: env.LAB_LEASE_SECONDS,
             limitMinutes: env.LAB_EXPERIMENT_MINUTES,
             workDirOf: (lease) => workFolderOf(workRoot, lease),

@@ -24,7 +24,7 @@ async function settingsKeyOf(context: RunContext): Promise<string> {
 }
 
 /** Looks every clip's baseline up; null where it has to be encoded. */
-export async function findBaselines(context: RunContext, clips: readonly ReadyClip[]): Promise<(ClipBaseline | null)[]> {
+async function findBaselines(context: RunContext, clips: readonly ReadyClip[]): Promise<(ClipBaseline | null)[]> {
   const settingsKey = await settingsKeyOf(context);
   return Promise.all(clips.map(async (clip) => {
     const baseline = await findBaseline(context.lab, { clipSha256: clip.facts.sha256, settingsKey });
@@ -33,7 +33,7 @@ export async function findBaselines(context: RunContext, clips: readonly ReadyCl
 }
 
 /** Encodes the missing curves, all rungs of all clips side by side, and stores each curve for the experiments to come. */
-export async function measureBaselines(context: RunContext, clips: readonly ReadyClip[]): Promise<ClipBaseline[]> {
+async function measureBaselines(context: RunContext, clips: readonly ReadyClip[]): Promise<ClipBaseline[]> {
   const stages = { encode: "baseline", decode: "baseline", measure: "baseline" } as const;
   const jobs = clips.flatMap((clip) => BASELINE_PLAN.rungs.map(({ crf }) => ({ clip, crf })));
   const rungs = await mapLimited(jobs, context.pool.slots, context.signal, async ({ clip, crf }, signal) => {
@@ -55,6 +55,16 @@ export async function measureBaselines(context: RunContext, clips: readonly Read
     await storeBaseline(context.lab, settingsKey, baseline);
     return { clip, baseline, cached: false, settingsKey };
   }));
+}
+
+/** The curve of every clip, in their order: looked up, and measured where there is none. */
+export async function provideBaselines(context: RunContext, clips: readonly ReadyClip[]): Promise<ClipBaseline[]> {
+  const found = await findBaselines(context, clips);
+  const missing = clips.filter((_, index) => found[index] === null);
+  const units = missing.reduce((sum, clip) => sum + rungUnits(clip.facts, BASELINE_PLAN.base) * BASELINE_PLAN.rungs.length, 0);
+  context.progress.expect(units);
+  const fresh = missing.length > 0 ? await measureBaselines(context, missing) : [];
+  return clips.map((clip, index) => found[index] ?? fresh.find((entry) => entry.clip === clip)!);
 }
 
 /**

@@ -3,44 +3,27 @@ import { compareWithBaseline } from "#lib/metrics/compare.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { describeMachine } from "#worker/process/describe-machine.ts";
 import { sharedEncoder, type ClipBaseline } from "./baseline-stage.ts";
-import { FIT_UNITS, findPrograms } from "./find-programs.ts";
-import { mapLimited } from "./map-limited.ts";
-import { measureRung, type MeasuredRung } from "./measure-rung.ts";
+import { findPrograms } from "./find-programs.ts";
+import type { MeasuredRung } from "./measure-rung.ts";
+import { measureRungs, type MeasuredClip } from "./measure-rungs.ts";
 import type { RunContext } from "./run-context.ts";
-import { rungUnits } from "./work-units.ts";
-
-export interface MeasuredClip {
-  base: ClipBaseline;
-  rungs: MeasuredRung[];
-}
+import type { Screened } from "./screen-stage.ts";
 
 /**
- * Encodes, decodes and measures every rung on every clip. A rung goes through its three steps at once, so that the
- * decoded pictures of one rung, and not of all, lie on the disk; `encode` is over when the last encode is, and so on.
+ * Encodes, decodes and measures every rung on every clip, but for those that the screening measured: they count as they are.
+ * `encode` is over when the last encode is, and so on.
+ * @param wrote called with the bytes of every bitstream that was written
  */
-export async function measureCandidate(context: RunContext, bases: readonly ClipBaseline[], plan: Plan): Promise<MeasuredClip[]> {
-  const jobs = bases
-    .flatMap((base) => plan.rungs.map(({ crf }) => ({ base, crf, units: rungUnits(base.clip.facts, plan.base) })))
-    // The longest first: the last ones to run are then short, and no core waits for a straggler.
-    .sort((a, b) => b.units - a.units || a.crf - b.crf);
-  context.progress.expect(plan.predictor ? FIT_UNITS * bases.length : 0);
-  const programs = await findPrograms(context, bases.map(({ clip }) => clip), plan);
+export async function measureCandidate(context: RunContext, bases: readonly ClipBaseline[], plan: Plan, screened: Pick<Screened, "measured" | "programs">, wrote: (bytes: number) => void): Promise<MeasuredClip[]> {
+  const crfs = plan.rungs.map(({ crf }) => crf);
+  const found = await findPrograms(context, bases.map(({ clip }) => clip).filter((clip) => !screened.programs.has(clip)), plan);
   const stages = { encode: "encode", decode: "decode", measure: "measure" } as const;
   const { progress } = context;
   for (const stage of ["encode", "decode", "measure"] as const) progress.begin(stage, "Encoding");
-
-  const measured = await mapLimited(jobs, context.pool.slots, context.signal, async ({ base, crf, units }, signal) => {
-    const { facts } = base.clip;
-    const rung = await measureRung(context, { clip: base.clip, plan, crf, found: programs.get(base.clip) ?? null, name: `${facts.clipId}-crf${crf}`, stages, signal });
-    progress.advance(units, `${facts.title}, CRF ${crf}: ${(rung.point.kbps).toFixed(0)} kbit/s, ${rung.point.psnrYuv?.toFixed(2) ?? "∞"} dB`);
-    return { base, rung };
-  });
+  const wanted = bases.map((base) => ({ base, crfs, measured: screened.measured?.base === base ? screened.measured.rungs : [] }));
+  const measured = await measureRungs(context, wanted, { plan, programs: new Map([...screened.programs, ...found]), stages, wrote });
   for (const stage of ["encode", "decode", "measure"] as const) progress.finish(stage);
-
-  return bases.map((base) => ({
-    base,
-    rungs: measured.filter((entry) => entry.base === base).map((entry) => entry.rung).sort((a, b) => a.point.crf - b.point.crf),
-  }));
+  return measured;
 }
 
 /** The stored results: every clip's curve, baseline and comparison. */

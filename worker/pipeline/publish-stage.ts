@@ -5,9 +5,9 @@ import { putBlob } from "#lib/data/blobs.ts";
 import { experimentArtifactKey } from "#lib/data/keys.ts";
 import type { Applied, Artifact, Results } from "#lib/experiment/schema.ts";
 import { roomFor, runDecoder } from "#worker/process/run-decoder.ts";
-import type { MeasuredClip } from "./encode-stage.ts";
 import { mapLimited } from "./map-limited.ts";
 import type { MeasuredRung } from "./measure-rung.ts";
+import type { MeasuredClip } from "./measure-rungs.ts";
 import type { RunContext } from "./run-context.ts";
 
 async function publish(context: RunContext, name: string, body: Buffer, contentType: string): Promise<Artifact> {
@@ -54,14 +54,31 @@ async function publishPreviews(context: RunContext, clip: MeasuredClip, signal: 
   ];
 }
 
+/** The bitstreams of some clips, as `<folder>/<clip>-crf<N>.avcl`, so that anybody can decode them. */
+async function publishBitstreams(context: RunContext, folder: string, { base, rungs }: MeasuredClip): Promise<Artifact[]> {
+  const artifacts: Artifact[] = [];
+  for (const { point, bitstreamPath } of rungs) {
+    artifacts.push(await publish(context, `${folder}/${base.clip.facts.clipId}-crf${point.crf}.avcl`, await readFile(bitstreamPath), "application/octet-stream"));
+  }
+  return artifacts;
+}
+
+/** What there is of a plan that the first look ended. */
+export async function publishScreened(context: RunContext, clips: readonly MeasuredClip[], applied: Applied): Promise<Artifact[]> {
+  const perClip = await mapLimited(clips, context.pool.slots, context.signal, (clip) => publishBitstreams(context, "screen", clip));
+  return [await publishJson(context, "applied.json", applied), ...perClip.flat()];
+}
+
+/** The bitstreams of the held-out clips; their figures stand in the record. */
+export async function publishHeldOut(context: RunContext, clips: readonly MeasuredClip[]): Promise<Artifact[]> {
+  return (await mapLimited(clips, context.pool.slots, context.signal, (clip) => publishBitstreams(context, "held-out", clip))).flat();
+}
+
 /** Stores everything large in S3: bitstreams, figures per frame, the full results, previews. */
 export async function publishArtifacts(context: RunContext, clips: readonly MeasuredClip[], results: Results, applied: Applied): Promise<Artifact[]> {
   const perClip = await mapLimited(clips, context.pool.slots, context.signal, async (clip, signal) => {
     const { facts } = clip.base.clip;
-    const artifacts: Artifact[] = [];
-    for (const { point, bitstreamPath } of clip.rungs) {
-      artifacts.push(await publish(context, `bitstream/${facts.clipId}-crf${point.crf}.avcl`, await readFile(bitstreamPath), "application/octet-stream"));
-    }
+    const artifacts = await publishBitstreams(context, "bitstream", clip);
     const frames = clip.rungs.map(({ point, perFrame }) => ({ crf: point.crf, ...perFrame }));
     artifacts.push(await publishJson(context, `frames/${facts.clipId}.json`, frames));
     const curves = clip.rungs.flatMap(({ point, lossCurve }) => (lossCurve && lossCurve.length > 0 ? [{ crf: point.crf, lossCurve }] : []));

@@ -1,3 +1,4 @@
+import type { Suite } from "#lib/clips/schema.ts";
 import type { Lab } from "#lib/data/lab.ts";
 import type { MediaPool } from "#worker/process/media-pool.ts";
 import type { Limits } from "#worker/process/supervise.ts";
@@ -11,6 +12,15 @@ export interface Lease {
   id: string;
   owner: string;
   attempt: number;
+}
+
+/** What a new best has to hold on before it may be called champion. */
+export interface HeldOutCheck {
+  suite: Suite;
+  /** Ids of the suites whose bests are put to it. */
+  of: ReadonlySet<string>;
+  /** False: the operator does without (LAB_VALIDATE=off), and a new best stays unconfirmed. */
+  on: boolean;
 }
 
 /** Everything that a stage may touch. Side effects arrive here, the clock included. */
@@ -27,6 +37,9 @@ export interface RunContext {
   /** Folder of streams that this machine has encoded before; null: everything is encoded anew. */
   streamCacheDir: string | null;
   decodeLimits: Limits;
+  heldOut: HeldOutCheck;
+  /** What is left of the experiment's wall time, ms. */
+  timeLeftMs: () => number;
   progress: ProgressTracker;
   signal: AbortSignal;
   log: (level: "debug" | "info" | "warn" | "error", message: string) => void;

@@ -1,5 +1,6 @@
 import type { ClipFacts } from "#lib/clips/schema.ts";
 import type { Base } from "#lib/plan/base-settings.ts";
+import type { Plan } from "#lib/plan/schema.ts";
 
 /**
  * How long one rung is expected to take, in arbitrary units, for the progress bar only: megapixels of the clip times
@@ -7,6 +8,11 @@ import type { Base } from "#lib/plan/base-settings.ts";
  */
 export function rungUnits(clip: Pick<ClipFacts, "width" | "height" | "frames">, base: Base): number {
   return ((clip.width * clip.height * clip.frames) / 1e6) * slowness(base);
+}
+
+/** The same of every rung of a plan on every clip. */
+export function ladderUnits(clips: readonly { facts: Pick<ClipFacts, "width" | "height" | "frames"> }[], { base, rungs }: Pick<Plan, "base" | "rungs">): number {
+  return clips.reduce((sum, { facts }) => sum + rungUnits(facts, base) * rungs.length, 0);
 }
 
 function slowness(base: Base): number {

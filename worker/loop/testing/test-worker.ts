@@ -10,7 +10,7 @@ import type { Lab } from "#lib/data/lab.ts";
 import type { Env } from "#lib/env.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { PlanSchema, type PlanInput } from "#lib/plan/schema.ts";
-import { createMediaPool } from "#worker/process/media-pool.ts";
+import { createMediaPool, type MediaPool } from "#worker/process/media-pool.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
 import { runClaimed, type RunClaimedOptions, type RunOutcome } from "../run-claimed.ts";
 import { workFolderOf } from "../work-folders.ts";
@@ -38,9 +38,10 @@ export function fastPlan(base: Partial<Extract<PlanInput["base"], { codec: "x265
   return { base: { codec: "x265", preset: "ultrafast", ...base }, rungs: [{ crf: 17 }, { crf: 22 }, { crf: 27 }, { crf: 32 }, { crf: 37 }] };
 }
 
-export async function launch(lab: Lab, suite: Suite, plan: PlanInput | null): Promise<Experiment> {
+/** @param screening off unless a test is about it: its plans are fast, not good */
+export async function launch(lab: Lab, suite: Suite, plan: PlanInput | null, { screening = false } = {}): Promise<Experiment> {
   const result = await enqueueExperiment(lab, {
-    suite, origin: plan ? "by-hand" : "researcher", parentId: null, plan: plan && PlanSchema.parse(plan), hypothesis: null, why: null, expected: null,
+    suite, origin: plan ? "by-hand" : "researcher", parentId: null, plan: plan && PlanSchema.parse(plan), hypothesis: null, why: null, expected: null, screening,
     researcher: plan ? { kind: "person", model: null, note: null } : null, idempotencyKey: null,
   });
   if (result.outcome === "duplicate-plan") throw new Error(`twin of ${result.twinId}`);
@@ -50,6 +51,8 @@ export async function launch(lab: Lab, suite: Suite, plan: PlanInput | null): Pr
 export interface TestWorker {
   dataDir: string;
   said: string[];
+  /** What the media processes were asked to do, in order: "encoding gravel at CRF 22". */
+  asked: string[];
   shutdown: AbortController;
   /** Whether an encoder has begun to write in the folder of a run. */
   encoding(): Promise<boolean>;
@@ -61,13 +64,21 @@ export interface TestWorker {
 export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEASE_SECONDS } = {}): Promise<TestWorker> {
   const dataDir = await mkdtemp(join(tmpdir(), "lab-test-worker-"));
   const limits = { timeoutMs: 60_000, memoryBytes: 2048 * MIB };
-  const pool = createMediaPool(2, limits);
+  const media = createMediaPool(2, limits);
+  const asked: string[] = [];
+  const pool: MediaPool = {
+    ...media,
+    run(name, what, input, options) {
+      asked.push(what);
+      return media.run(name, what, input, options);
+    },
+  };
   const owner = `test-${randomUUID().slice(0, 8)}`;
   const said: string[] = [];
   const log = (_level: string, message: string) => void said.push(message);
   const shutdown = new AbortController();
   return {
-    dataDir, said, shutdown,
+    dataDir, said, asked, shutdown,
     async encoding() {
       const names = await readdir(join(dataDir, "work"), { recursive: true }).catch(() => []);
       return names.some((name) => WORKED_ON.test(name));
@@ -79,6 +90,7 @@ export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEAS
         lab, pool, log, decodeLimits: limits, leaseSeconds, limitMinutes: 5, shutdown: shutdown.signal,
         researcher: createResearcher(env, { clock: lab.now, log }),
         vmaf: { reason: "no ffmpeg in this test" },
+        heldOut: { suite: tinySuite([sceneClip({ seed: 8 })], "tiny-held-out"), of: new Set(), on: true },
         clipCacheDir: join(dataDir, "clips"),
         streamCacheDir: join(dataDir, "streams"),
         workDirOf: (lease) => workFolderOf(join(dataDir, "work"), lease),
@@ -89,7 +101,7 @@ export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEAS
       return { outcome, experiment };
     },
     async close() {
-      await pool.close();
+      await media.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
