@@ -185,7 +185,7 @@ export function buildExperiment(overrides: Partial<Experiment> & Pick<Experiment
     startedAt: createdAt, finishedAt: new Date(Date.parse(createdAt) + seconds * 1000).toISOString(), runtimeMs: seconds * 1000,
     verdict: completion?.verdict ?? null, verdictReason: completion?.verdictReason ?? null, headline: completion?.headline ?? null, failure: null,
     applied: completion?.applied ?? null, results: completion?.results ?? null, artifacts: [], resultDigest: completion?.resultDigest ?? null,
-    identicalTo: [], evaluation: null, lineage: null, novelty: null, analysedAt: null, finding: null,
+    identicalTo: [], evaluation: null, lineage: null, novelty: null, imported: null, analysedAt: null, finding: null,
     ...fields,
   };
 }

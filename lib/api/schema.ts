@@ -70,6 +70,7 @@ export const ListQuerySchema = z.strictObject({
   track: z.enum(TRACKS).optional(),
   verdict: VerdictSchema.optional(),
   suite: suiteId.optional(),
+  text: z.string().trim().min(1).max(200).optional().describe("Part of the hypothesis or the id, in any case. A page may be short or empty and yet have a nextCursor."),
 });
 export type ListQuery = z.infer<typeof ListQuerySchema>;
 export const ListReplySchema = z.object({ items: z.array(ExperimentSummarySchema), nextCursor: z.string().nullable() });

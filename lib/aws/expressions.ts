@@ -4,7 +4,7 @@
  */
 
 /** One comparison. The attribute may be a path into a map: `summary.status`. */
-export type Clause = readonly [attribute: string, operator: "=" | "<" | "<=" | ">" | ">=", value: unknown] | readonly [attribute: string, operator: "absent" | "present"];
+export type Clause = readonly [attribute: string, operator: "=" | "<" | "<=" | ">" | ">=", value: unknown] | readonly [attribute: string, operator: "contains", part: string] | readonly [attribute: string, operator: "absent" | "present"];
 
 /** A clause of a filter, or several of which at least one holds. */
 export type FilterClause = Clause | { readonly any: readonly Clause[] };
@@ -43,6 +43,7 @@ export class Placeholders {
   clause(clause: Clause): string {
     if (clause[1] === "absent") return `attribute_not_exists(${this.name(clause[0])})`;
     if (clause[1] === "present") return `attribute_exists(${this.name(clause[0])})`;
+    if (clause[1] === "contains") return `contains(${this.name(clause[0])}, ${this.value(clause[2])})`;
     return `${this.name(clause[0])} ${clause[1]} ${this.value(clause[2])}`;
   }
 

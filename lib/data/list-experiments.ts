@@ -4,6 +4,7 @@ import type { Method } from "../plan/method.ts";
 import type { Track } from "../plan/track.ts";
 import { ALL } from "./keys.ts";
 import type { Lab } from "./lab.ts";
+import { foldSearch } from "./search-text.ts";
 import type { PageRequest, SummaryPage } from "./summary-page.ts";
 import { pageOf } from "./summary-page.ts";
 
@@ -15,6 +16,8 @@ export interface ListRequest {
   track?: Track | undefined;
   verdict?: Verdict | undefined;
   suiteId?: string | undefined;
+  /** Part of the hypothesis or the id, in any case. */
+  text?: string | undefined;
 }
 
 /**
@@ -34,9 +37,16 @@ const TRACK_CLAUSES: Record<Track, FilterClause> = {
   fidelity: { any: [["summary.plan.base.filmGrain", "absent"], ["summary.plan.base.filmGrain", "=", 0]] },
 };
 
+/** Rows from before the search text was kept are matched as they were written. */
+function textClauses(text: string | undefined): FilterClause[] {
+  const folded = foldSearch(text ?? "");
+  if (text === undefined || folded === "") return [];
+  return [{ any: [["summary.search", "contains", folded], ["summary.hypothesis", "contains", text.trim()]] }];
+}
+
 /** The filter that usually leaves least goes to its index, the others become a filter on the summary. */
-function choose({ verdict, method, status, suiteId, track }: ListRequest): Pick<PageRequest, "index" | "value" | "filter"> {
-  const inTrack = track === undefined ? [] : [TRACK_CLAUSES[track]];
+function choose({ verdict, method, status, suiteId, track, text }: ListRequest): Pick<PageRequest, "index" | "value" | "filter"> {
+  const scanned = [...(track === undefined ? [] : [TRACK_CLAUSES[track]]), ...textClauses(text)];
   const wanted = [
     { index: "byVerdict", path: "summary.verdict", value: verdict },
     { index: "byStatus", path: "summary.status", value: status },
@@ -44,6 +54,6 @@ function choose({ verdict, method, status, suiteId, track }: ListRequest): Pick<
     { index: "byMethod", path: "summary.method", value: method },
   ] as const;
   const [first, ...others] = wanted.flatMap(({ index, path, value }) => (value === undefined ? [] : [{ index, path, value }]));
-  if (!first) return { index: "history", value: ALL, filter: inTrack };
-  return { index: first.index, value: first.value, filter: [...others.map(({ path, value }) => [path, "=", value] as const), ...inTrack] };
+  if (!first) return { index: "history", value: ALL, filter: scanned };
+  return { index: first.index, value: first.value, filter: [...others.map(({ path, value }) => [path, "=", value] as const), ...scanned] };
 }

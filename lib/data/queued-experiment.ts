@@ -34,7 +34,7 @@ export function queuedRecord(now: Date, wanted: Omit<NewExperiment, "idempotency
     status: "queued", stage: null, progress: null, stages: [], owner: null, attempt: 0, leaseExpiresAt: null, cancelRequested: false,
     startedAt: null, finishedAt: null, runtimeMs: null,
     verdict: null, verdictReason: null, headline: null, failure: null, applied: null, results: null, artifacts: [],
-    resultDigest: null, identicalTo: [], evaluation: null, lineage: null, novelty: null, analysedAt: null, finding: null,
+    resultDigest: null, identicalTo: [], evaluation: null, lineage: null, novelty: null, imported: null, analysedAt: null, finding: null,
     revision: 0, releases: 0, claimId: null,
   };
 }

@@ -6,6 +6,8 @@ import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ResearcherSchema, VerdictSchema } from "../experiment/schema.ts";
 import { ExpectedSchema } from "../plan/schema.ts";
 import { TRACKS, trackOf } from "../plan/track.ts";
+import { sparklineOf } from "../metrics/sparkline.ts";
+import { searchTextOf } from "./search-text.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
 
 /*
@@ -62,7 +64,10 @@ export function toExperiment(record: ExperimentRecord): Experiment {
 export function summaryOf(experiment: Experiment): ExperimentSummary {
   const { failure, suite, evaluation } = experiment;
   const short = failure && { ...failure, detail: failure.detail?.slice(-SUMMARY_DETAIL) ?? null };
-  return ExperimentSummarySchema.parse({ ...experiment, failure: short, suiteId: suite.id, suiteTitle: suite.title, reached: evaluation?.reached ?? null, champion: evaluation?.champion?.confirmed ?? false });
+  return ExperimentSummarySchema.parse({
+    ...experiment, failure: short, suiteId: suite.id, suiteTitle: suite.title, reached: evaluation?.reached ?? null, champion: evaluation?.champion?.confirmed ?? false,
+    importFlags: experiment.imported?.flags.map(({ code }) => code) ?? [], sparkline: sparklineOf(experiment),
+  });
 }
 
 /** null while the experiment has not finished. */
@@ -84,7 +89,8 @@ export function toItem(record: ExperimentRecord): Item {
   return {
     ...experimentKey(id),
     ...record,
-    summary: summaryOf(record),
+    // The search text is beside the summary's own fields, for filters only: whoever reads a row has the hypothesis itself.
+    summary: { ...summaryOf(record), search: searchTextOf(record) },
     ixSort: sortKey(createdAt, id),
     ixHistory: ALL,
     ixStatus: status,

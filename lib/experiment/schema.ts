@@ -4,12 +4,14 @@ import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { AppliedSchema } from "./applied-schema.ts";
 import { EvaluationSchema, EVALUATION_LEVELS } from "./evaluation-schema.ts";
+import { IMPORT_FLAGS, ImportedSchema } from "./imported-schema.ts";
 import { LineageSchema, NoveltySchema } from "./lineage-schema.ts";
 import { STAGES, STATUSES, VERDICTS } from "./names.ts";
 import { HeadlineSchema, ResultsSchema, VerdictSchema } from "./results-schema.ts";
 
 export * from "./applied-schema.ts";
 export * from "./evaluation-schema.ts";
+export * from "./imported-schema.ts";
 export * from "./lineage-schema.ts";
 export * from "./results-schema.ts";
 export { STAGES, STATUSES, VERDICTS };
@@ -111,11 +113,19 @@ export const ExperimentSchema = z.object({
   lineage: LineageSchema.nullable().default(null),
   /** The past plan that is all but the same, with the reason to run this one all the same; null when there is none. */
   novelty: NoveltySchema.nullable().default(null),
+  /** Where an imported record comes from, and what is visibly wrong with it; null for what was measured here. */
+  imported: ImportedSchema.nullable().default(null),
   /** Set once an analysis is stored in the reasoning table. */
   analysedAt: z.string().nullable(),
   finding: z.string().nullable(),
 });
 export type Experiment = z.infer<typeof ExperimentSchema>;
+
+/** Points of a curve in a square of 100 x 100, as SVG writes them: "0,90 24,71 52,40". */
+const sparklinePoints = z.string().regex(/^\d{1,3},\d{1,3}( \d{1,3},\d{1,3}){1,11}$/);
+/** Both curves of one typical clip: rate (log) to the right, PSNR-YUV upwards. Some 150 bytes. */
+export const SparklineSchema = z.object({ baseline: sparklinePoints, candidate: sparklinePoints });
+export type Sparkline = z.infer<typeof SparklineSchema>;
 
 /** A row of the history: the projection of the GSIs. */
 export const ExperimentSummarySchema = ExperimentSchema.pick({
@@ -129,6 +139,10 @@ export const ExperimentSummarySchema = ExperimentSchema.pick({
   /** Of the evaluation, without what the held-out clips gave: lists are read by researchers as well. */
   reached: z.enum(EVALUATION_LEVELS).nullable().default(null),
   champion: z.boolean().default(false),
+  /** Of an imported record. */
+  importFlags: z.array(z.enum(IMPORT_FLAGS)).default([]),
+  /** The curves as points of a figure; null where there are none, and in rows from before it was kept. */
+  sparkline: SparklineSchema.nullable().default(null),
 });
 export type ExperimentSummary = z.infer<typeof ExperimentSummarySchema>;
 

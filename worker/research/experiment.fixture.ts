@@ -68,7 +68,7 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
       interval: bootstrapMean(clips.flatMap(({ reduction: at }) => (at.status === "ok" ? [at.percent] : []))),
     },
     failure: null, applied: null, results: { clips, notMeasured: { vmaf: "no ffmpeg with libvmaf" } }, artifacts: [], resultDigest: `digest-${id}`, identicalTo: [],
-    evaluation: null, lineage: null, novelty: null, analysedAt: null, finding: null, ...change,
+    evaluation: null, lineage: null, novelty: null, imported: null, analysedAt: null, finding: null, ...change,
   };
 }
 
