@@ -33,7 +33,7 @@ async function run(completion: ReturnType<typeof buildCompletion>, suite = build
 describe("the overview", () => {
   it("of an empty lab is empty", async () => {
     expect(await overview()).toEqual({
-      experiments: { total: 0, byVerdict: {} }, best: null, targetPercent: 90, queue: { queued: 0, running: 0 }, workers: [], trend: [], warnings: [],
+      experiments: { total: 0, byVerdict: {} }, best: null, champion: null, targetPercent: 90, queue: { queued: 0, running: 0 }, workers: [], trend: [], warnings: [],
     });
   });
 

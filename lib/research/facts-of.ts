@@ -1,4 +1,5 @@
 import type { ClipResult, Experiment, ExperimentSummary, Interval, RdPoint } from "../experiment/schema.ts";
+import { hopelessFrom } from "../metrics/screening.ts";
 import type { Plan } from "../plan/schema.ts";
 import type { Fact, Metric } from "./fact.ts";
 import { factsOfParts } from "./facts-of-parts.ts";
@@ -15,6 +16,7 @@ const CONFIDENCE = /\bconfiden|\bsure\b|\bcertain|\bprobab|\blikel|\bchance|\bod
 const CLAIMED = /\bclaim|\bunverified|\brecords?\b|\bimport|\bstated?\b/i;
 const OVERLAP = /\boverlap/i;
 const INTERVAL = /\binterval|\bbetween\b|\bother clips|\bbootstrap|\bspans?\b/i;
+const SCREENING = /\bscreen|\bhopeless|\bstop|\bended\b|\bwin\b/i;
 const TARGET = /\btarget|\btiers?\b|\bgoal/i;
 const COMPARED = /\bpoints?\b|\bpredict|\bexpect|\bagainst\b|\bthan\b|\bcompar|\bchange|\bover\b|\bdifferen|\berror\b|\bfrom\b|\bshort\b|\bmore\b|\bless\b|\bbehind\b|\bahead\b|\bby\b|\bgain/i;
 
@@ -92,6 +94,22 @@ function factsOfClip(result: ClipResult): Fact[] {
   return [...facts, ...names].map((fact) => ({ ...fact, clip: clip.clipId }));
 }
 
+/** The first look that ended an experiment: its two rungs on one clip. Of one that went on, the results hold both. */
+function factsOfScreen({ evaluation, suite, plan, results }: Experiment): Fact[] {
+  const screen = evaluation?.screen;
+  if (!screen || !plan || results) return [];
+  const clip = suite.clips.find(({ id }) => id === screen.clipId);
+  const limit = clip ? hopelessFrom(plan, suite.clips, clip) : null;
+  return [
+    ...screen.rungs.flatMap(({ point, reductionPercent }) => [...factsOfPoint(point, screen.clipId, "candidate"), ...reduction(reductionPercent, `saving of ${screen.clipId} at CRF ${point.crf}`)]),
+    // An upload is titled by its file's name, which may be any word.
+    ...[screen.clipId, ...(clip?.kind === "upload" ? [] : [screen.clipTitle])].map((id) => ({ value: 0, label: screen.clipId, id })),
+  ].map((fact): Fact => ({ ...fact, clip: screen.clipId })).concat(
+    { value: screen.rungs.length, unit: "rungs", label: "rungs of the screening" },
+    limit && "percent" in limit ? { value: limit.percent, unit: "%", label: "loss from which the screening ends a plan", needs: SCREENING } : [],
+  );
+}
+
 /** Every number inside a part of a plan, by its own name. */
 function settingsIn(part: object | null | undefined): Fact[] {
   return Object.entries(part ?? {}).flatMap(([name, value]: [string, unknown]) => {
@@ -166,6 +184,7 @@ export function factsOf(experiment: Experiment, cited: readonly Outcome[], sugge
     typeof from === "number" && actual !== null ? [{ value: actual - from, unit: "%", label, metric: "difference", whole: true, needs: COMPARED }] : [];
   return [
     ...factsOfOutcome(experiment, "this experiment"),
+    ...factsOfScreen(experiment),
     ...(experiment.results ? [{ value: experiment.results.clips.length, unit: "clips" as const, label: "clips of this experiment" }] : []),
     ...difference(experiment.expected?.reductionPercent, "actual less predicted reduction"),
     ...cited.flatMap((row) => [...factsOfOutcome(row, row.id), ...difference(row.headline?.reductionPercent, `change against ${row.id}`)].map((fact) => (fact.id !== undefined && fact.clip !== undefined ? fact : { ...fact, of: row.id }))),

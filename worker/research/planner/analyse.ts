@@ -3,7 +3,9 @@ import { AnalysisSchema, type Analysis } from "#lib/plan/schema.ts";
 import type { Digest, DigestDetail } from "#lib/research/digest-schema.ts";
 import { isHeldOut } from "#lib/research/held-out.ts";
 import { digestDetail } from "#lib/research/summarise.ts";
+import { partsCause } from "./parts-cause.ts";
 import { rootCauseText } from "./root-cause.ts";
+import { endedBy, SCREENED_CAUSE, screenedText } from "./screened-text.ts";
 import type { Suggestion } from "./suggest.ts";
 import { sizeText } from "./wording.ts";
 
@@ -52,10 +54,11 @@ export function writeAnalysis(experiment: Experiment, digest: Digest, next: Sugg
   const detail = digestDetail(experiment);
   const unverified = experiment.verdict === "unverified" || experiment.origin === "imported";
   const measured = typeof experiment.headline?.reductionPercent === "number" && experiment.verdict !== "incomparable";
-  const finding = unverified ? unverifiedText(experiment) : measured ? measuredText(experiment, detail) : incomparableText(detail);
+  const screen = endedBy(experiment);
+  const finding = unverified ? unverifiedText(experiment) : screen ? screenedText(experiment, screen) : measured ? measuredText(experiment, detail) : incomparableText(detail);
   const rootCause = unverified
     ? "A rate without a measured quality says nothing: any encoder reaches any rate by giving up quality. No cause can be argued from such a record."
-    : rootCauseText(experiment, detail, digest);
+    : screen ? [SCREENED_CAUSE, ...partsCause(experiment)].join(" ") : rootCauseText(experiment, detail, digest);
   const nothing = isHeldOut(experiment.suite.id)
     ? "No next plan follows from the held-out suite: it judges the lab and must not teach it."
     : "Everything that the built-in planner knows to try on this suite was tried; a person or a model has to bring the next idea.";
