@@ -45,6 +45,10 @@ export type Answer =
   | { kind: "hang-in-body" }
   | { kind: "drop-connection" }
   | { kind: "not-json" }
+  /** Any body at all, as it is. */
+  | { kind: "raw"; body: string | Buffer; contentType?: string }
+  /** Sends a body that never ends, as fast as it is read. */
+  | { kind: "endless" }
   | { kind: "status"; status: number; message?: string; code?: string; param?: string; retryAfter?: string };
 
 export type ScriptedAnswer = Answer | ((request: ChatRequest, index: number) => Answer);
@@ -137,6 +141,18 @@ function send(answer: Answer, request: ChatRequest, response: ServerResponse): v
     response.writeHead(200, { "content-type": "text/html" }).end("<html>Welcome to the gateway</html>");
     return;
   }
+  if (answer.kind === "raw") {
+    response.writeHead(200, { "content-type": answer.contentType ?? json["content-type"] }).end(answer.body);
+    return;
+  }
+  if (answer.kind === "endless") {
+    response.writeHead(200, json);
+    const pour = () => {
+      if (!response.destroyed) response.write(" ".repeat(65_536), () => setImmediate(pour));
+    };
+    pour();
+    return;
+  }
   if (answer.kind === "status") {
     const { status, message = "the loopback server was told to fail", code = null, param = null, retryAfter } = answer;
     response.writeHead(status, { ...json, ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }) }).end(JSON.stringify({ error: { message, type: "error", code, param } }));
@@ -158,8 +174,11 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown;
 }
 
-/** Starts the server on a free port of 127.0.0.1. */
-export async function startLlmServer({ script = [] }: { script?: readonly ScriptedAnswer[] } = {}): Promise<LlmServer> {
+/**
+ * Starts the server on a free port of 127.0.0.1.
+ * @param options.otherwise the answer to every request after the script
+ */
+export async function startLlmServer({ script = [], otherwise = { kind: "ok" } }: { script?: readonly ScriptedAnswer[]; otherwise?: ScriptedAnswer } = {}): Promise<LlmServer> {
   const queue = [...script];
   const requests: RecordedRequest[] = [];
   const sockets = new Set<Socket>();
@@ -171,7 +190,7 @@ export async function startLlmServer({ script = [] }: { script?: readonly Script
     const body = RequestSchema.parse(await readBody(request));
     const index = requests.length;
     requests.push({ path: request.url, headers: request.headers, body });
-    const next = queue.shift() ?? { kind: "ok" };
+    const next = queue.shift() ?? otherwise;
     send(typeof next === "function" ? next(body, index) : next, body, response);
   };
   const server = createServer((request, response) => {

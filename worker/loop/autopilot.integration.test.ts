@@ -91,7 +91,7 @@ describe("the autopilot with real workers", () => {
     const items = (await listExperiments(lab, { limit: 10 })).items.toReversed();
     expect(items.map(({ status, failure }) => [status, failure?.stage ?? null, failure?.reason ?? null])).toEqual([
       ["failed", "plan", "no usable proposal after 1 try: the model sent broken JSON"],
-      ["failed", "plan", "no usable proposal after 1 try: the model could not be reached or answered with an error"],
+      ["failed", "plan", "no usable proposal after 1 try: the model was refused by its server's rate limit (429)"],
       ["completed", null, null],
       ["failed", "plan", "no usable proposal after 1 try: the model sent a reply out of bounds"],
     ]);

@@ -1,6 +1,7 @@
 import type { Researcher as ResearcherRecord } from "#lib/experiment/schema.ts";
 import { extractJson } from "./extract-json.ts";
 import type { ChatMessage, Completion, ModelClient } from "./openai-client.ts";
+import { cut, wellFormed } from "#lib/format/plain-text.ts";
 import { oneLine } from "#lib/research/quote.ts";
 import type { CallRecord, Failed, Log } from "./researcher.ts";
 import type { Sleep } from "./sleep.ts";
@@ -32,6 +33,8 @@ export interface Asking {
 const MAX_ECHO = 4000;
 /** Kept of a reply in the transcript. */
 const MAX_TRANSCRIPT_REPLY = 200_000;
+/** Kept of an error: it may name a key of half a megabyte that the model made up. */
+const MAX_ERROR = 2000;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 /** Busy, overloaded or restarting: worth waiting for. Other 4xx (a wrong key, an unknown model) will not change. */
@@ -45,9 +48,16 @@ const IN_WORDS: Record<Exclude<CallRecord["outcome"], "ok">, string> = {
   "duplicate-plan": "proposed a plan that was already run",
   "near-twin": "proposed all but a plan that was already run, and did not say why",
   "stale-family": "stayed with a family of plans that has stopped to improve",
-  "http-error": "could not be reached or answered with an error",
+  "http-error": "could not be reached",
   truncated: "sent a reply that was cut off",
 };
+
+/** How a try ended, after "the model"; an answered error says which, since a rate limit wants something else than a wrong key. */
+function inWords(outcome: Exclude<CallRecord["outcome"], "ok">, completion: Completion): string {
+  if (outcome !== "http-error" || !("status" in completion) || completion.status === null) return IN_WORDS[outcome];
+  if (completion.status === 429) return "was refused by its server's rate limit (429)";
+  return completion.status < 400 ? "answered with something that is no chat completion" : `answered with an error (${completion.status})`;
+}
 
 function worthAnotherTry(completion: Completion): boolean {
   if (completion.outcome !== "http-error" || completion.status === null) return true;
@@ -59,11 +69,17 @@ function waitBefore(completion: Completion, failures: number): number {
   return Math.min(MAX_WAIT_MS, completion.retryAfterMs ?? FIRST_WAIT_MS * 2 ** failures);
 }
 
+function shortened(error: string): string {
+  const text = wellFormed(error);
+  return text.length > MAX_ERROR ? `${cut(text, MAX_ERROR)}…` : text;
+}
+
 async function read<T>(completion: Completion, question: Question<T>, lastTry: boolean): Promise<{ outcome: "ok"; value: T } | { outcome: Exclude<CallRecord["outcome"], "ok">; error: string }> {
-  if (completion.outcome !== "ok") return completion;
+  if (completion.outcome !== "ok") return { outcome: completion.outcome, error: shortened(completion.error) };
   const json = extractJson(completion.text);
-  if (!json.ok) return { outcome: "invalid-json", error: `the reply is no valid JSON: ${json.error}` };
-  return await question.judge(json.value, lastTry);
+  if (!json.ok) return { outcome: "invalid-json", error: shortened(`the reply is no valid JSON: ${json.error}`) };
+  const judged = await question.judge(json.value, lastTry);
+  return judged.outcome === "ok" ? judged : { ...judged, error: shortened(judged.error) };
 }
 
 /** What the model reads when it is asked again: its own reply, cut, and what is wrong with it. */
@@ -71,8 +87,8 @@ function correction(completion: Completion, outcome: string, error: string): Cha
   const text = "text" in completion ? completion.text : null;
   if (outcome === "timeout" || outcome === "http-error") return [];
   return [
-    ...(text ? [{ role: "assistant" as const, content: text.slice(0, MAX_ECHO) }] : []),
-    { role: "user" as const, content: `This reply could not be used: ${error.slice(0, MAX_ECHO)}\nReply again, with the corrected JSON object and nothing else.` },
+    ...(text ? [{ role: "assistant" as const, content: cut(text, MAX_ECHO) }] : []),
+    { role: "user" as const, content: `This reply could not be used: ${error}\nReply again, with the corrected JSON object and nothing else.` },
   ];
 }
 
@@ -84,7 +100,7 @@ export async function askModel<T>(question: Question<T>, asking: Asking): Promis
   const calls: CallRecord[] = [];
   const problems: string[] = [];
   let extra: ChatMessage[] = [];
-  let last: Exclude<CallRecord["outcome"], "ok"> = "http-error";
+  let last = "";
   for (let failures = 0; failures <= asking.retries; failures += 1) {
     const messages = [...question.messages, ...extra];
     const createdAt = asking.clock().toISOString();
@@ -94,17 +110,17 @@ export async function askModel<T>(question: Question<T>, asking: Asking): Promis
       kind: question.kind, sequence: calls.length + 1, createdAt, researcher: asking.researcher,
       outcome: result.outcome, error: result.outcome === "ok" ? null : result.error, reply: result.outcome === "ok" ? result.value : null,
       promptTokens: completion.promptTokens, completionTokens: completion.completionTokens, latencyMs: completion.latencyMs,
-      transcript: { messages, rawReply: completion.text?.slice(0, MAX_TRANSCRIPT_REPLY) ?? null },
+      transcript: { messages, rawReply: completion.text === null ? null : cut(completion.text, MAX_TRANSCRIPT_REPLY) },
     });
     if (result.outcome === "ok") return { outcome: "ok", value: result.value, calls };
-    last = result.outcome;
+    last = inWords(result.outcome, completion);
     problems.push(`try ${calls.length}: ${result.outcome}: ${oneLine(result.error)}`);
-    asking.log("warn", `${question.kind}: the model ${IN_WORDS[result.outcome]}: ${oneLine(result.error)}`);
+    asking.log("warn", `${question.kind}: the model ${last}: ${oneLine(result.error)}`);
     if (!worthAnotherTry(completion)) break;
     extra = correction(completion, result.outcome, result.error);
     const wait = failures < asking.retries ? waitBefore(completion, failures) : 0;
     if (wait > 0) await asking.sleep(wait, asking.signal);
   }
   const tries = calls.length === 1 ? "1 try" : `${calls.length} tries`;
-  return { outcome: "failed", reason: `no usable ${question.kind} after ${tries}: the model ${IN_WORDS[last]}`, detail: problems.join("\n"), calls };
+  return { outcome: "failed", reason: `no usable ${question.kind} after ${tries}: the model ${last}`, detail: problems.join("\n"), calls };
 }

@@ -28,7 +28,7 @@ async function propose(script: readonly ScriptedAnswer[], change: { retries?: nu
       LLM_MODEL: "test-model", LLM_BASE_URL: server.url, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: change.timeoutSeconds ?? 20, LLM_RETRIES: change.retries ?? 1,
       LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5,
     },
-    { clock: () => new Date(0), log: () => undefined, sleep: (ms) => { waits.push(ms); return Promise.resolve(); } },
+    { clock: () => new Date(Date.UTC(2026, 10, 23)), log: () => undefined, sleep: (ms) => { waits.push(ms); return Promise.resolve(); } },
   );
   const past = change.past ?? [];
   const known = past.length > 0 ? summarise({ suiteId: "quick", rows: past.map(summaryOf), details: past, olderExist: false }) : digest;
@@ -144,7 +144,12 @@ describe("a model that answers badly", () => {
   it.each([
     ["seconds", "4", 4000],
     ["an hour, of which half a minute is waited", "3600", 30_000],
+    ["a date", "Mon, 23 Nov 2026 00:00:09 GMT", 9000],
+    ["a date in a year, of which half a minute is waited", "Tue, 23 Nov 2027 00:00:00 GMT", 30_000],
     ["a date long past, which says nothing", "Mon, 01 Jan 2001 00:00:00 GMT", 1000],
+    ["a time before now, which says nothing either", "-5", 1000],
+    ["more seconds than a number holds", "1e999", 1000],
+    ["nothing", "", 1000],
     ["nonsense", "soon", 1000],
   ])("with 429 and a Retry-After of %s is asked again after that", async (_what, retryAfter, wait) => {
     const { result, waits } = await propose([{ kind: "status", status: 429, retryAfter, message: "Rate limit reached" }]);
@@ -156,7 +161,7 @@ describe("a model that answers badly", () => {
   test("with 429 for good ends in a readable failure, without a wait that nothing follows", async () => {
     const busy: ScriptedAnswer = { kind: "status", status: 429, retryAfter: "2", message: "Rate limit reached" };
     const { result, waits } = await propose([busy, busy]);
-    expect(result).toMatchObject({ outcome: "failed", reason: "no usable proposal after 2 tries: the model could not be reached or answered with an error", detail: expect.stringContaining("429 Rate limit reached") as string });
+    expect(result).toMatchObject({ outcome: "failed", reason: "no usable proposal after 2 tries: the model was refused by its server's rate limit (429)", detail: expect.stringContaining("429 Rate limit reached") as string });
     expect(waits).toEqual([2000]);
   });
 });

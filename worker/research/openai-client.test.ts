@@ -76,6 +76,33 @@ describe("the model client", () => {
     expect(reply).toMatchObject({ outcome: "http-error", status: null, error: expect.stringContaining("no connection to the model's server") as string });
   });
 
+  it.each([
+    ["negative", -1_000_000], ["a fraction", 12.5], ["text", "12"], ["more than any call takes", 1e15], ["missing", undefined],
+  ])("takes a use of tokens that is %s for not reported, and the reply for what it is", async (_what, used) => {
+    const { reply } = await ask([{ kind: "raw", body: JSON.stringify({ choices: [{ message: { content: "{}" } }], usage: { prompt_tokens: used, completion_tokens: 5 } }) }]);
+    expect(reply).toMatchObject({ outcome: "ok", text: "{}", promptTokens: null, completionTokens: 5 });
+  });
+
+  it("counts the tokens of a reply without a choice as well", async () => {
+    const { reply } = await ask([{ kind: "raw", body: JSON.stringify({ choices: [], usage: { prompt_tokens: 1200, completion_tokens: 340 } }) }]);
+    expect(reply).toMatchObject({ outcome: "http-error", promptTokens: 1200, completionTokens: 340 });
+  });
+
+  it("sends and hands on nothing without a UTF-8 form, which servers and stores refuse", async () => {
+    const { client, request, server } = await ask([{ kind: "ok" }, { kind: "raw", body: '{"choices":[{"message":{"content":"\\ud83c"}}]}' }]);
+    expect(await client.complete({ ...request, messages: [{ role: "user", content: "half \ud83c" }] })).toMatchObject({ outcome: "ok", text: "\ufffd" });
+    expect(server.requests[1]?.body.messages).toEqual([{ role: "user", content: "half \ufffd" }]);
+  });
+
+  it("stops reading a body that never ends", async () => {
+    expect((await ask([{ kind: "endless" }])).reply).toMatchObject({ outcome: "truncated", status: null });
+  });
+
+  it("keeps the key out of what a server says about it", async () => {
+    const { reply } = await ask([{ kind: "status", status: 401, message: "Incorrect API key provided: sk-operator" }], { apiKey: "sk-operator" });
+    expect(reply).toMatchObject({ outcome: "http-error", status: 401, error: "the model's server answered 401 Incorrect API key provided: (the key)" });
+  });
+
   it("stops at once when it is told to", async () => {
     const controller = new AbortController();
     const reason = new Error("the experiment was cancelled");

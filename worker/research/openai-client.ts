@@ -1,5 +1,6 @@
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import { z } from "zod";
+import { wellFormed } from "#lib/format/plain-text.ts";
 import { boundedFetch, MAX_REPLY_BYTES, ReplyTooLargeError } from "./bounded-fetch.ts";
 
 /** The only file that imports `openai`: one chat completion, its failures as values. */
@@ -19,6 +20,8 @@ export interface ModelClientOptions {
   maxTokens: number;
   temperature: number | undefined;
   responseFormat: "json_schema" | "json_object" | "none";
+  /** Epoch ms, for a Retry-After that is a date. */
+  now?: () => number;
 }
 
 export interface CompletionRequest {
@@ -61,8 +64,13 @@ const ReplySchema = z.object({
       }),
     )
     .min(1),
-  usage: z.object({ prompt_tokens: z.int().nullish(), completion_tokens: z.int().nullish() }).nullish(),
 });
+
+/** No call takes more; a server that says so, or says less than 0, does not know. */
+const MAX_TOKENS_OF_A_CALL = 100_000_000;
+const tokens = z.int().min(0).max(MAX_TOKENS_OF_A_CALL).nullable().catch(null);
+/** Apart from the reply: tokens of a reply without any choice were spent as well, and odd usage makes no reply bad. */
+const UsageSchema = z.object({ usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }) });
 
 type Body = OpenAI.Chat.Completions.ChatCompletionCreateParamsNonStreaming;
 
@@ -72,12 +80,12 @@ function responseFormat(options: ModelClientOptions, request: CompletionRequest)
   return { response_format: { type: "json_schema", json_schema: { name: request.schemaName, strict: true, schema: request.jsonSchema } } };
 }
 
-/** Retry-After in seconds or as a date, milliseconds from now, or null. */
-function retryAfter(headers: Headers | undefined): number | null {
-  const header = headers?.get("retry-after");
-  if (header === null || header === undefined) return null;
+/** Retry-After in seconds or as a date, milliseconds from now, or null where it is missing, negative, past or nonsense. */
+function retryAfter(headers: Headers | undefined, now: () => number): number | null {
+  const header = headers?.get("retry-after")?.trim();
+  if (!header) return null;
   const seconds = Number(header);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  const wait = Number.isNaN(seconds) ? Date.parse(header) - now() : seconds * 1000;
   return Number.isFinite(wait) && wait >= 0 ? wait : null;
 }
 
@@ -92,7 +100,7 @@ function describeCause(error: Error): string {
   return `${error.message} (${describeCause(cause)})`;
 }
 
-function failure(error: unknown, timeoutSeconds: number, timedOut: boolean): Pick<Extract<Completion, { error: string }>, "outcome" | "error" | "status" | "retryAfterMs" | "text"> {
+function failure(error: unknown, { timeoutSeconds, now = Date.now }: ModelClientOptions, timedOut: boolean): Pick<Extract<Completion, { error: string }>, "outcome" | "error" | "status" | "retryAfterMs" | "text"> {
   const none = { text: null, status: null, retryAfterMs: null };
   if (timedOut || error instanceof APIConnectionTimeoutError) return { ...none, outcome: "timeout", error: `no reply within ${timeoutSeconds} s` };
   if (error instanceof ReplyTooLargeError || (error instanceof Error && error.cause instanceof ReplyTooLargeError)) {
@@ -102,7 +110,9 @@ function failure(error: unknown, timeoutSeconds: number, timedOut: boolean): Pic
   if (error instanceof APIError) {
     // Azure answers a filtered prompt with a 400 of this code.
     const outcome = error.code === "content_filter" ? "refused" : "http-error";
-    return { ...none, outcome, error: `the model's server answered ${error.message}`.slice(0, 2000), status: error.status ?? null, retryAfterMs: retryAfter(error.headers) };
+    const retryAfterMs = retryAfter(error.headers, now);
+    const asked = retryAfterMs === null ? "" : `; it asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
+    return { ...none, outcome, error: `the model's server answered ${error.message.slice(0, 1500)}${asked}`, status: error.status ?? null, retryAfterMs };
   }
   return { ...none, outcome: "http-error", error: `the model's server sent no chat completion: ${error instanceof Error ? describeCause(error) : String(error)}`.slice(0, 2000) };
 }
@@ -120,7 +130,7 @@ function interpret(raw: unknown, maxTokens: number): { outcome: "ok"; text: stri
   const choice = parsed.data?.choices[0];
   if (!choice) return { outcome: "http-error", error: "the model's server sent no chat completion", text: typeof raw === "string" ? raw.slice(0, 2000) : null };
   const { content, refusal } = choice.message;
-  const text = content ?? null;
+  const text = typeof content === "string" ? wellFormed(content) : null;
   if (refusal) return { outcome: "refused", error: `the model refused: ${refusal.slice(0, 1000)}`, text };
   if (choice.finish_reason === "content_filter") return { outcome: "refused", error: "the server's content filter withheld the reply", text };
   if (choice.finish_reason === "length") return { outcome: "truncated", error: `the reply was cut off at the limit of ${maxTokens} tokens (LLM_MAX_TOKENS)`, text };
@@ -183,7 +193,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         client.chat.completions.create(
           {
             model: options.model,
-            messages: [...request.messages],
+            messages: request.messages.map(({ role, content }) => ({ role, content: wellFormed(content) })),
             [limitName]: options.maxTokens,
             ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
             ...responseFormat(options, request),
@@ -201,13 +211,16 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       };
       try {
         const raw = await Promise.race([sendWithKnownLimit(), limit.over]);
-        const usage = ReplySchema.safeParse(raw).data?.usage;
+        const usage = UsageSchema.safeParse(raw).data?.usage;
         const measured = { latencyMs: performance.now() - startedAt, promptTokens: usage?.prompt_tokens ?? null, completionTokens: usage?.completion_tokens ?? null };
         const reply = interpret(raw, options.maxTokens);
         return reply.outcome === "ok" ? { ...reply, ...measured } : { ...reply, ...measured, status: 200, retryAfterMs: null };
       } catch (error) {
         request.signal.throwIfAborted();
-        return { ...failure(error, options.timeoutSeconds, limit.timedOut()), latencyMs: performance.now() - startedAt, promptTokens: null, completionTokens: null };
+        const failed = failure(error, options, limit.timedOut());
+        // Gateways repeat what they were sent, and a record is open to every reader of the page.
+        const said = options.apiKey ? failed.error.replaceAll(options.apiKey, "(the key)") : failed.error;
+        return { ...failed, error: said, latencyMs: performance.now() - startedAt, promptTokens: null, completionTokens: null };
       } finally {
         limit.clear();
       }

@@ -70,7 +70,7 @@ type ResearcherEnv = Pick<
   Env,
   | "LLM_MODEL" | "LLM_BASE_URL" | "LLM_API_KEY" | "LLM_TIMEOUT_SECONDS" | "LLM_RETRIES" | "LLM_MAX_TOKENS" | "LLM_TEMPERATURE"
   | "LLM_RESPONSE_FORMAT" | "LLM_FALLBACK" | "LAB_EXPERIMENT_MINUTES" | "LAB_STALE_FAMILY"
->;
+> & Partial<Pick<Env, "DIGEST_TOKENS">>;
 
 /** Says the hypothesis and the finding in the operator's log, one line each. */
 function withLog(researcher: Researcher, log: Log): Researcher {
@@ -134,8 +134,8 @@ export function createResearcher(env: ResearcherEnv, tools: ResearcherTools): Re
   if (env.LLM_MODEL === undefined) return withLog(builtIn, log);
   const client = createModelClient({
     model: env.LLM_MODEL, baseUrl: env.LLM_BASE_URL, apiKey: env.LLM_API_KEY, timeoutSeconds: env.LLM_TIMEOUT_SECONDS,
-    maxTokens: env.LLM_MAX_TOKENS, temperature: env.LLM_TEMPERATURE, responseFormat: env.LLM_RESPONSE_FORMAT,
+    maxTokens: env.LLM_MAX_TOKENS, temperature: env.LLM_TEMPERATURE, responseFormat: env.LLM_RESPONSE_FORMAT, now: () => clock().getTime(),
   });
-  const model = createModelResearcher({ client, model: env.LLM_MODEL, retries: env.LLM_RETRIES, limitMinutes: env.LAB_EXPERIMENT_MINUTES, staleAfter: env.LAB_STALE_FAMILY, clock, log, sleep: tools.sleep ?? sleep });
+  const model = createModelResearcher({ client, model: env.LLM_MODEL, retries: env.LLM_RETRIES, limitMinutes: env.LAB_EXPERIMENT_MINUTES, staleAfter: env.LAB_STALE_FAMILY, digestTokens: env.DIGEST_TOKENS, clock, log, sleep: tools.sleep ?? sleep });
   return withLog(withHeldOut(env.LLM_FALLBACK ? withFallback(model, builtIn) : model, builtIn), log);
 }
