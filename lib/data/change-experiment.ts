@@ -5,6 +5,7 @@ import { experimentKey } from "./keys.ts";
 import type { Lab, Lease } from "./lab.ts";
 import type { ExperimentRecord } from "./record.ts";
 import { changeBetween, toItem, toRecord } from "./record.ts";
+import { noteUnfolded } from "./unfolded.ts";
 
 /** What to do with the record that was read. */
 export interface Decision<T> {
@@ -21,7 +22,8 @@ const ROUNDS = 12;
 
 /**
  * The one way in which an experiment changes: read it, decide, write on the condition that revision, owner and attempt
- * are still those that were read; when somebody was faster, read and decide again. `decide` gets null for an unknown id.
+ * are still those that were read; when somebody was faster, read and decide again. Where it ends or gets its finding, the
+ * knowledge is told in the same write. `decide` gets null for an unknown id.
  * @throws {StorageUnavailableError}
  */
 export async function changeExperiment<T>(
@@ -35,7 +37,7 @@ export async function changeExperiment<T>(
     const record = item ? toRecord(item) : null;
     const { value, next, also } = await decide(record);
     if (!next || !item || !record) return value;
-    if (await lab.db.write(updateOf(table, item, record, next), ...(also ?? []))) return value;
+    if (await lab.db.write(updateOf(table, item, record, next), ...(also ?? []), ...noteUnfolded(lab, record, next))) return value;
     await sleep(Math.random() * 10 * round);
   }
   throw new StorageUnavailableError("dynamodb", `change of experiment ${id}`, new Error(`others wrote it ${ROUNDS} times in a row`));

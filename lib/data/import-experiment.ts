@@ -8,6 +8,7 @@ import type { Lab } from "./lab.ts";
 import { toItem } from "./record.ts";
 import { addResult, readResult } from "./result-twins.ts";
 import { count, reserveFingerprint } from "./settle.ts";
+import { noteUnfolded } from "./unfolded.ts";
 
 const ROUNDS = 8;
 
@@ -32,6 +33,7 @@ export async function importExperiment(lab: Lab, imported: Experiment): Promise<
     const written = await lab.db.write(
       { kind: "put", table, item, condition: { all: [["pk", "absent"]] } },
       count(lab, { created: true, verdict }),
+      ...noteUnfolded(lab, null, experiment),
       ...(resultDigest !== null && seen ? addResult(lab, resultDigest, id, seen) : []),
       ...(free ? [reserveFingerprint(lab, fingerprint, id)] : []),
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IntervalSchema, StageSchema, StatusSchema, VerdictSchema } from "../experiment/schema.ts";
+import { KnowledgeSchema } from "../knowledge/schema.ts";
 import { PlanSchema } from "../plan/schema.ts";
 import { PartsSummarySchema } from "./sum-parts.ts";
 
@@ -95,6 +96,8 @@ export const DigestSchema = z.object({
   olderExist: z.boolean(),
   details: z.array(DigestDetailSchema),
   history: DigestHistorySchema,
+  /** What was folded from every settled experiment of the suite, and of all suites; absent where a digest is made from rows alone. */
+  knowledge: z.object({ here: KnowledgeSchema, everywhere: KnowledgeSchema }).optional(),
 });
 export type Digest = z.infer<typeof DigestSchema>;
 

@@ -1,6 +1,6 @@
 import type { BdRate, ClipResult, Experiment, ExperimentSummary, RdPoint } from "../experiment/schema.ts";
 import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestPoint, type DigestRow } from "./digest-schema.ts";
-import { isHeldOut } from "./held-out.ts";
+import { isHeldOut, withoutHeldOut } from "./held-out.ts";
 import { sumParts } from "./sum-parts.ts";
 import { countBy } from "./count-by.ts";
 
@@ -10,8 +10,13 @@ const BEST_IN_FULL = 3;
 const NEWEST_IN_FULL = 3;
 const INCOMPARABLE_IN_FULL = 4;
 
+type RowSource = Pick<
+  ExperimentSummary,
+  | "id" | "createdAt" | "suiteId" | "parentId" | "status" | "verdict" | "plan" | "hypothesis" | "expected" | "headline" | "runtimeMs" | "finding" | "failure" | "identicalTo"
+>;
+
 /** The row of one experiment, whether from the history index or from its full record. */
-export function digestRow(summary: Omit<ExperimentSummary, "suiteTitle" | "reached" | "champion">): DigestRow {
+export function digestRow(summary: RowSource): DigestRow {
   const { headline, failure } = summary;
   return {
     id: summary.id, createdAt: summary.createdAt, suiteId: summary.suiteId, parentId: summary.parentId,
@@ -57,7 +62,8 @@ function digestClip({ clip, reduction, bdRate, points: measured, baseline }: Cli
 }
 
 /** One experiment in full, as far as the researcher needs it. */
-export function digestDetail(experiment: Experiment): DigestDetail {
+export function digestDetail(settled: Experiment): DigestDetail {
+  const experiment = withoutHeldOut(settled);
   return {
     id: experiment.id, why: experiment.why, verdictReason: experiment.verdictReason,
     clips: experiment.results?.clips.map(digestClip) ?? [], parts: sumParts(experiment.applied),
@@ -74,8 +80,13 @@ function isHistory(summary: ExperimentSummary): boolean {
 
 /** The experiments of the suite that deserve a full look: the best, the newest, and those that could not be compared. */
 export function chooseDetails({ suiteId, rows }: { suiteId: string; rows: readonly ExperimentSummary[] }): string[] {
-  const usable = rows.filter((row) => row.suiteId === suiteId && row.status === "completed" && !isHistory(row)).sort(newestFirst);
-  const best = usable.filter((row) => isEvidence(digestRow(row))).sort((a, b) => (b.headline?.reductionPercent ?? 0) - (a.headline?.reductionPercent ?? 0));
+  return chooseAmong(suiteId, rows.filter((row) => !isHistory(row)).map(digestRow));
+}
+
+/** The same among rows of a digest, which hold no history. */
+export function chooseAmong(suiteId: string, rows: readonly DigestRow[]): string[] {
+  const usable = rows.filter((row) => row.suiteId === suiteId && row.status === "completed").sort(newestFirst);
+  const best = usable.filter(isEvidence).sort((a, b) => b.reductionPercent - a.reductionPercent);
   const incomparable = usable.filter((row) => row.verdict === "incomparable");
   return [...new Set([...best.slice(0, BEST_IN_FULL), ...usable.slice(0, NEWEST_IN_FULL), ...incomparable.slice(0, INCOMPARABLE_IN_FULL)].map(({ id }) => id))];
 }

@@ -6,7 +6,7 @@ import { saveReasoning } from "#lib/data/save-reasoning.ts";
 import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import { sampleAnalysis, startLlmServer, type LlmServer } from "#e2e/llm-server.ts";
 import { analysePast } from "./analyse-past.ts";
-import { buildDigest } from "./digest.ts";
+import { buildDigest } from "#lib/data/build-digest.ts";
 import { makeExperiment } from "./experiment.fixture.ts";
 import { renderDigest } from "#lib/research/render-digest.ts";
 import { createResearcher } from "./researcher.ts";

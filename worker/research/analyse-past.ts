@@ -8,7 +8,7 @@ import type { Experiment, Reasoning } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import { AnalysisSchema } from "#lib/plan/schema.ts";
 import { keepCalls } from "#worker/pipeline/keep-calls.ts";
-import { buildDigest } from "./digest.ts";
+import { buildDigest } from "#lib/data/build-digest.ts";
 import type { CallRecord, Log, Researcher } from "./researcher.ts";
 
 export interface AnalysePastTools {

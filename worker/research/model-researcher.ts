@@ -19,6 +19,8 @@ export interface ModelResearcherOptions {
   limitMinutes: number;
   /** Experiments in a row in one family without a new best, after which the next plan must leave it. */
   staleAfter: number;
+  /** What the digest may take of a prompt, tokens. */
+  digestTokens?: number | undefined;
   clock: () => Date;
   log: Log;
   sleep: Sleep;
@@ -79,10 +81,10 @@ export function createModelResearcher(options: ModelResearcherOptions): Research
   return {
     async propose({ experiment, digest, isTaken, signal }) {
       const stale = staleFamily(ofSuite(digest), options.staleAfter);
-      const { limitMinutes, staleAfter } = options;
+      const { limitMinutes, staleAfter, digestTokens } = options;
       const answer = await askModel(
         {
-          kind: "proposal", schemaName: "proposal", jsonSchema: proposalJsonSchema(), messages: proposalMessages(experiment, digest, { limitMinutes, staleAfter, stale }),
+          kind: "proposal", schemaName: "proposal", jsonSchema: proposalJsonSchema(), messages: proposalMessages(experiment, digest, { limitMinutes, staleAfter, stale, digestTokens }),
           async judge(reply) {
             const parsed = parse(ProposalSchema, withPlanTidied(reply, "plan"));
             if (parsed.outcome !== "ok") return parsed;
@@ -101,7 +103,7 @@ export function createModelResearcher(options: ModelResearcherOptions): Research
       let note: string | null = null;
       const answer = await askModel<Analysis>(
         {
-          kind: "analysis", schemaName: "analysis", jsonSchema: analysisJsonSchema(), messages: analysisMessages(experiment, updated),
+          kind: "analysis", schemaName: "analysis", jsonSchema: analysisJsonSchema(), messages: analysisMessages(experiment, updated, options.digestTokens),
           async judge(reply, lastTry) {
             const parsed = parse(AnalysisSchema, withPlanTidied(reply, "nextPlan"));
             if (parsed.outcome !== "ok" || parsed.value.nextPlan === null) return parsed;

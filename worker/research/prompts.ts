@@ -6,6 +6,7 @@ import { staleText, type StaleFamily } from "./novelty/stale-family.ts";
 import type { ChatMessage } from "./openai-client.ts";
 import { FENCE_CLOSE, FENCE_OPEN, fence, quote } from "#lib/research/quote.ts";
 import { renderDetail, renderDigest } from "#lib/research/render-digest.ts";
+import { withoutHeldOut } from "#lib/research/held-out.ts";
 import { digestDetail, digestRow } from "#lib/research/summarise.ts";
 
 const SYSTEM = `You are the researcher of a video-codec lab. You state hypotheses, choose plans, and analyse what was measured. A worker runs your plan exactly as typed, on real clips, and measures it; nothing of your prose is executed.
@@ -50,6 +51,8 @@ export interface ProposalRules {
   staleAfter: number;
   /** The family that has to be left now. */
   stale: StaleFamily | null;
+  /** What the digest may take of the prompt. */
+  digestTokens?: number | undefined;
 }
 
 function familyText({ stale, staleAfter }: ProposalRules): string {
@@ -64,7 +67,7 @@ export function proposalMessages(experiment: Experiment, digest: Digest, rules: 
     "Propose the next experiment on this suite.",
     suiteText(experiment),
     "# The space of plans", describePlanSpace(),
-    "# Past experiments", renderDigest(digest),
+    "# Past experiments", renderDigest(digest, rules.digestTokens),
     "# Your task",
     `Return {"hypothesis", "why", "plan", "expected": {"reductionPercent", "confidence"}, "parentId", "novelty"}. The plan must differ from every plan that was run on this suite. The whole experiment has ${rules.limitMinutes} minutes on a small machine without GPU; the runtimes above say what plans cost. "why" cites the ids and measured numbers that led here. "parentId" is the id of the experiment whose plan this one changes, null when there is none; what changed is computed from the two plans. "novelty" is null unless the plan is nearly that of a past experiment.`,
     familyText(rules),
@@ -72,8 +75,9 @@ export function proposalMessages(experiment: Experiment, digest: Digest, rules: 
   return [{ role: "system", content: SYSTEM }, { role: "user", content }];
 }
 
-/** Messages that ask for the analysis of a settled experiment. */
-export function analysisMessages(experiment: Experiment, digest: Digest): ChatMessage[] {
+/** Messages that ask for the analysis of a settled experiment. Nothing of a validation on held-out clips is in them. */
+export function analysisMessages(settled: Experiment, digest: Digest, digestTokens?: number): ChatMessage[] {
+  const experiment = withoutHeldOut(settled);
   const row = digestRow({ ...experiment, suiteId: experiment.suite.id });
   const unverified = experiment.verdict === "unverified" || experiment.origin === "imported";
   const record = [
@@ -87,7 +91,7 @@ export function analysisMessages(experiment: Experiment, digest: Digest): ChatMe
     `Analyse experiment ${experiment.id}. Its measured record:`,
     fence(record),
     "# The space of plans", describePlanSpace(),
-    "# Past experiments", renderDigest(digest),
+    "# Past experiments", renderDigest(digest, digestTokens),
     "# Your task",
     `Return {"finding", "rootCause", "nextIdea", "nextPlan"}. The finding states what was measured, prediction against result. The root cause argues from differences between clips (SI is spatial detail, TI is motion), settings and earlier experiments by id. The next plan must differ from every plan that was run on this suite; null when none is worth running.`,
   ].join("\n\n");

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Experiment, Interval } from "#lib/experiment/schema.ts";
-import { DigestSchema } from "#lib/research/digest-schema.ts";
-import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
-import { MAX_DIGEST_CHARS, renderDigest } from "#lib/research/render-digest.ts";
-import { chooseDetails, summarise } from "#lib/research/summarise.ts";
+import type { Experiment, Interval } from "../experiment/schema.ts";
+import { DigestSchema } from "./digest-schema.ts";
+import { makeExperiment, summaryOf } from "#worker/research/experiment.fixture.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
+import { DEFAULT_DIGEST_TOKENS, renderDigest } from "./render-digest.ts";
+import { chooseDetails, summarise } from "./summarise.ts";
 
 const suiteId = "quick";
 
@@ -13,7 +14,7 @@ describe("the digest", () => {
       makeExperiment({ id: `exp-${index}`, minute: index, reduction: index / 10, change: { finding: "words ".repeat(300), hypothesis: "more words ".repeat(50), why: "reasons ".repeat(400) } }));
     const wanted = chooseDetails({ suiteId, rows: past.map(summaryOf) });
     const text = renderDigest(summarise({ suiteId, rows: past.map(summaryOf), details: past.filter(({ id }) => wanted.includes(id)), olderExist: true }));
-    expect(text.length).toBeLessThanOrEqual(MAX_DIGEST_CHARS);
+    expect(estimateTokens(text)).toBeLessThanOrEqual(DEFAULT_DIGEST_TOKENS);
     expect(text).toContain("exp-299");
     expect(text).toMatch(/\d+ more experiments left out for length/);
     expect(text).toMatch(/^<lab-record>[\s\S]*<\/lab-record>$/);

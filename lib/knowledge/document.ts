@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { DigestRowSchema } from "../research/digest-schema.ts";
+import { emptyKnowledge, KnowledgeSchema } from "./schema.ts";
+
+/** Counts changes of what is folded and how: a stored document of another version is made anew from the history. */
+export const KNOWLEDGE_VERSION = 1;
+
+/** Whose experiments are folded: those of one suite, or of every suite but the held-out one. */
+export type Scope = { kind: "suite"; suiteId: string } | { kind: "all" };
+
+/** What is stored of a scope. */
+export const KnowledgeDocumentSchema = z.object({
+  version: z.literal(KNOWLEDGE_VERSION),
+  scope: z.enum(["suite", "all"]),
+  /** While records from before there was this document are read, oldest first: the place where that stands. null: all are in. */
+  backfill: z.object({ after: z.string() }).nullable(),
+  knowledge: KnowledgeSchema,
+  /** Settled trials, newest first: the newest, and the best beside them. */
+  rows: z.array(DigestRowSchema),
+});
+export type KnowledgeDocument = z.infer<typeof KnowledgeDocumentSchema>;
+
+/** The document of a scope of which nothing was read yet. */
+export function emptyDocument({ kind }: Scope): KnowledgeDocument {
+  return { version: KNOWLEDGE_VERSION, scope: kind, backfill: { after: "" }, knowledge: emptyKnowledge(), rows: [] };
+}

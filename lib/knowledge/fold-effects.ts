@@ -1,0 +1,88 @@
+import type { Dimension, Value } from "../plan-space/dimensions.ts";
+import { DIMENSIONS } from "../plan-space/dimensions.ts";
+import { pointOf } from "../plan-space/point.ts";
+import type { Plan } from "../plan/schema.ts";
+import { isEvidence, type DigestRow } from "../research/digest-schema.ts";
+import { keepFirst, newest, put } from "./keep.ts";
+import { MOST_EFFECTS, MOST_EXAMPLES } from "./limits.ts";
+import type { Effect } from "./schema.ts";
+
+/** Values by dimension, those of absent parts at their defaults; worked out once a plan, as every new one is held against all. */
+const known = new WeakMap<Plan, readonly Value[]>();
+
+function valuesOf(plan: Plan): readonly Value[] {
+  const before = known.get(plan);
+  if (before) return before;
+  const point = pointOf(plan);
+  const values = DIMENSIONS.map(({ name, default: fallback }) => (point.has(name) ? (point.get(name) ?? null) : fallback));
+  known.set(plan, values);
+  return values;
+}
+
+/** The one setting in which two plans differ, rungs apart; null when it is none or several. As differingDimensions counts them. */
+function onlyDifference(a: Plan, b: Plan): { dimension: Dimension; a: Value; b: Value } | null {
+  const [left, right] = [valuesOf(a), valuesOf(b)];
+  let found = -1;
+  for (let index = 0; index < DIMENSIONS.length; index += 1) {
+    if (left[index] === right[index]) continue;
+    if (found !== -1) return null;
+    found = index;
+  }
+  const dimension = DIMENSIONS[found];
+  return dimension ? { dimension, a: left[found] ?? null, b: right[found] ?? null } : null;
+}
+
+/** Place of a value in its setting's order; what is left to the preset comes first. */
+function placeOf(dimension: Dimension, value: Value): number {
+  if (value === null) return Number.NEGATIVE_INFINITY;
+  return dimension.kind === "number" ? Number(value) : dimension.values.indexOf(value);
+}
+
+interface Pair {
+  name: string;
+  setting: string;
+  from: Value;
+  to: Value;
+  fromId: string;
+  toId: string;
+  points: number;
+}
+
+function pairOf(row: DigestRow, other: DigestRow): Pair | null {
+  if (!isEvidence(row) || !isEvidence(other) || row.suiteId !== other.suiteId || row.id === other.id) return null;
+  const difference = onlyDifference(other.plan, row.plan);
+  if (!difference) return null;
+  const { dimension, a, b } = difference;
+  const onward = placeOf(dimension, a) <= placeOf(dimension, b);
+  const [from, to] = onward ? [other, row] : [row, other];
+  return { name: dimension.name, setting: dimension.setting, from: onward ? a : b, to: onward ? b : a, fromId: from.id, toId: to.id, points: to.reductionPercent! - from.reductionPercent! };
+}
+
+/** One more pair, by Welford's update (Technometrics 4, 1962). */
+function withPair(before: Effect | undefined, { fromId, toId, points, ...setting }: Pair, at: string): Effect {
+  const { n, mean, m2, min, max, examples } = before ?? { n: 0, mean: 0, m2: 0, min: points, max: points, examples: [] };
+  const moved = mean + (points - mean) / (n + 1);
+  return {
+    ...setting, n: n + 1, mean: moved, m2: m2 + (points - mean) * (points - moved), min: Math.min(min, points), max: Math.max(max, points),
+    examples: [{ fromId, toId, points }, ...examples].slice(0, MOST_EXAMPLES), lastAt: at,
+  };
+}
+
+const key = ({ name, from, to }: Pick<Effect, "name" | "from" | "to">): string => `${name} ${String(from)} ${String(to)}`;
+
+/** Most evidence first, then the newest. */
+export function byEvidence(a: Effect, b: Effect): number {
+  return b.n - a.n || newest([a.lastAt, key(a)], [b.lastAt, key(b)]);
+}
+
+/** Standard deviation of the pairs' differences, percentage points; null for a single pair. */
+export function spreadOf({ n, m2 }: Pick<Effect, "n" | "m2">): number | null {
+  return n > 1 ? Math.sqrt(m2 / (n - 1)) : null;
+}
+
+/** Adds what the new trial shows about single settings, held against the trials that are kept. */
+export function foldEffects(effects: readonly Effect[], row: DigestRow, trials: readonly DigestRow[], at: string): Effect[] {
+  const pairs = trials.flatMap((other) => pairOf(row, other) ?? []);
+  const all = pairs.reduce<Effect[]>((kept, pair) => put(kept, (effect) => key(effect) === key(pair), (before) => withPair(before, pair, at)), [...effects]);
+  return keepFirst(all, MOST_EFFECTS, byEvidence);
+}
