@@ -13,7 +13,7 @@ describe("the OpenAPI document", () => {
       const folder = path.replace(/^\//, "").replace("{name}", "[...name]").replace(/\{(\w+)\}/g, "[$1]");
       expect(existsSync(join("app", folder.replace(/^api\//, "api/"), "route.ts")), path).toBe(true);
     }
-    expect(described).toHaveLength(18);
+    expect(described).toHaveLength(19);
   });
 
   it("resolves every reference and carries the bounds of the plan", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FamilyTreeQuerySchema, FamilyTreeReplySchema, LineageReplySchema } from "./lineage-schema.ts";
 import {
-  AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
+  AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, CompareQuerySchema, CompareReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
   OverviewReplySchema, ReadyReplySchema, StartAutopilotSchema, StopAutopilotSchema, SuitesReplySchema, UploadReplySchema,
 } from "./schema.ts";
 
@@ -13,6 +13,7 @@ const SCHEMAS = {
   LineageReply: { schema: LineageReplySchema, io: "output" },
   FamilyTreeReply: { schema: FamilyTreeReplySchema, io: "output" },
   ExperimentReply: { schema: ExperimentReplySchema, io: "output" },
+  CompareReply: { schema: CompareReplySchema, io: "output" },
   CancelReply: { schema: CancelReplySchema, io: "output" },
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
   UploadReply: { schema: UploadReplySchema, io: "output" },
@@ -86,6 +87,12 @@ const PATHS = {
       summary: "The full prompt and reply of one call of the researcher", operationId: "getTranscript",
       parameters: [idParameter, { name: "kind", in: "path", required: true, schema: { enum: ["proposal", "analysis"] } }, { name: "sequence", in: "path", required: true, schema: { type: "integer", minimum: 1 } }],
       responses: { 200: { description: "Messages and raw reply", content: { "application/json": {} } }, 404: failure("not-found"), ...unavailable },
+    },
+  },
+  "/api/compare": {
+    get: {
+      summary: "A few experiments side by side: plans, measured points and costs", operationId: "compareExperiments", parameters: queryParameters(CompareQuerySchema),
+      responses: { 200: reply("In the order of the ids; unknown ones are named", "CompareReply"), 400: failure("invalid-request"), ...unavailable },
     },
   },
   "/api/suites": { get: { summary: "Suites, their cost, the researcher and the upload limits", operationId: "listSuites", responses: { 200: reply("All suites", "SuitesReply") } } },

@@ -10,6 +10,8 @@ import { CalibrationScoreSchema, PredictionSchema } from "../research/calibratio
 
 export * from "./lineage-schema.ts";
 
+export { CompareQuerySchema, CompareReplySchema } from "../compare/schema.ts";
+
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
  * /api/openapi.json is made from these.
