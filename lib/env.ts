@@ -60,6 +60,8 @@ const EnvSchema = z.object({
   LLM_RESPONSE_FORMAT: z.enum(["json_schema", "json_object", "none"]).default("json_schema"),
   /** Whether a failing model is replaced by the built-in planner for that experiment. */
   LLM_FALLBACK: flag.default(false),
+  /** What the record of past experiments may take of a prompt, tokens. */
+  DIGEST_TOKENS: z.coerce.number().int().min(2000).max(200_000).default(8000),
   /** US dollars per million tokens of prompt and of completion; not set: money is unknown. */
   LLM_PRICE_INPUT_USD: z.coerce.number().min(0).max(100_000).optional(),
   LLM_PRICE_OUTPUT_USD: z.coerce.number().min(0).max(100_000).optional(),

@@ -14,6 +14,8 @@ import type { Key } from "../aws/dynamodb.ts";
  *   WARNING / IDENTICAL#digest    several experiments with one result
  *   LINEAGE#id / createdAt#id     one experiment whose plan changed that experiment's plan
  *   CHAMPION / SUITE#id           who holds the title of a suite
+ *   KNOWLEDGE#scope / META        where the folded knowledge of a suite, or of all, lies
+ *   UNFOLDED#scope / time#id#kind what is not in it yet
  *   STATS / META                  counters
  *   AUTOPILOT / META              the autopilot's state, settings and counters
  * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
@@ -30,6 +32,11 @@ export const WARNINGS = "WARNING";
 export const identicalWarningKey = (digest: string): Key => ({ pk: WARNINGS, sk: `IDENTICAL#${digest}` });
 export const CHAMPIONS = "CHAMPION";
 export const championKey = (suiteId: string): Key => ({ pk: CHAMPIONS, sk: `SUITE#${suiteId}` });
+export const ALL_SUITES = "all";
+export const suiteScope = (suiteId: string): string => `suite:${suiteId}`;
+export const knowledgeKey = (scope: string): Key => ({ pk: `KNOWLEDGE#${scope}`, sk: "META" });
+export const unfoldedPartition = (scope: string): string => `UNFOLDED#${scope}`;
+export const unfoldedKey = (scope: string, time: string, id: string, kind: "settled" | "analysed"): Key => ({ pk: unfoldedPartition(scope), sk: `${time}#${id}#${kind}` });
 export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
 export const AUTOPILOT_KEY: Key = { pk: "AUTOPILOT", sk: "META" };
 export const lineagePartition = (parentId: string): string => `LINEAGE#${parentId}`;
@@ -91,6 +98,11 @@ export function baselineArtifactKey(clipSha256: string, settingsKey: string, nam
 /** S3 key of an uploaded video; the file's own name never becomes a part of it. @throws {InvalidKeyError} */
 export function uploadKey(uploadId: string): string {
   return `uploads/${checked("The upload id", uploadId)}/original`;
+}
+
+/** S3 key of one version of a scope's knowledge. @throws {InvalidKeyError} */
+export function knowledgeBlobKey(scope: string, version: string): string {
+  return `knowledge/${checked("The scope", scope.replace(":", "-"))}/${checked("The version", version)}.json`;
 }
 
 /** S3 key of the transcript of one call of the researcher. @throws {InvalidKeyError} */

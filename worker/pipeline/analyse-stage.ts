@@ -1,5 +1,5 @@
 import type { Experiment, Failure } from "#lib/experiment/schema.ts";
-import { buildDigest } from "#worker/research/digest.ts";
+import { buildDigest } from "#lib/data/build-digest.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import type { IsTaken } from "#worker/research/researcher.ts";
 import { takenBy } from "./is-taken.ts";

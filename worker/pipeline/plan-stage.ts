@@ -4,7 +4,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import { methodOf } from "#lib/plan/method.ts";
 import type { Plan } from "#lib/plan/schema.ts";
-import { buildDigest } from "#worker/research/digest.ts";
+import { buildDigest } from "#lib/data/build-digest.ts";
 import { LeaseLostError } from "./abort-reasons.ts";
 import { takenBy } from "./is-taken.ts";
 import { keepCalls } from "./keep-calls.ts";
