@@ -30,14 +30,14 @@ export const ValidationSchema = z.discriminatedUnion("outcome", [
 export type Validation = z.infer<typeof ValidationSchema>;
 
 export const EvaluationSchema = z.object({
-  /** The last level that gave numbers. */
+  /** The last level that gave numbers; schema while none did: no plan passed it, or the run ended before a first look. */
   reached: z.enum(EVALUATION_LEVELS),
   screen: ScreenSchema.nullable(),
   /** null for a plan that is no new best of its suite. */
   validation: ValidationSchema.nullable(),
   /** A champion is a best of its suite that the held-out suite confirms; null when it was not asked. `reason` compares both figures. */
   champion: z.object({ confirmed: z.boolean(), reason: z.string(), /** Who held the title. */ previousId: z.string().nullable() }).nullable(),
-  /** Bits of the bitstreams that each level wrote. */
+  /** Bits of the candidate's bitstreams that each level wrote, 8 x bytes; those of the first look count there, and not again with the suite. */
   bits: z.object({ screen: z.int(), suite: z.int(), heldOut: z.int() }),
 });
 export type Evaluation = z.infer<typeof EvaluationSchema>;
