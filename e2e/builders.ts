@@ -3,9 +3,10 @@ import type { ClipFacts, ClipSpec, Suite } from "#lib/clips/schema.ts";
 import { SUITES } from "#lib/clips/suites.ts";
 import type { Completion } from "#lib/data/complete-experiment.ts";
 import type { NewExperiment } from "#lib/data/enqueue-experiment.ts";
-import type { Applied, AppliedEncoder, AppliedRung, Baseline, ClipResult, Experiment, RdPoint, Reasoning, Results, StageTime } from "#lib/experiment/schema.ts";
+import type { Applied, AppliedEncoder, AppliedRung, Baseline, ClipResult, Evaluation, Experiment, RdPoint, Reasoning, Results, Screen, StageTime } from "#lib/experiment/schema.ts";
 import { STAGES } from "#lib/experiment/schema.ts";
 import { compareWithBaseline } from "#lib/metrics/compare.ts";
+import { hopelessFrom, judgeScreen, savingAt, screenedClip, screenedRungs } from "#lib/metrics/screening.ts";
 import { headlineOf, verdictOf } from "#lib/metrics/verdict.ts";
 import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
@@ -94,6 +95,38 @@ export function buildResults(suite: Suite, plan: Plan, { rateFactors, label, los
     return { clip, baseline, baselineCached: true, points, ...compareWithBaseline(clip, baseline.points, points) };
   });
   return { clips, notMeasured: { vmaf: TEST_DATA_NOTE, vmafNeg: TEST_DATA_NOTE } };
+}
+
+const bitsOf = (points: readonly Pick<RdPoint, "bytes">[]): number => 8 * points.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** The first look at the model curves, judged as the worker judges. */
+export function buildScreen(plan: Plan, { clips }: Results): Screen {
+  const clip = screenedClip(clips.map((result) => result.clip));
+  const result = clips.find((each) => each.clip === clip);
+  if (!clip || !result) throw new Error("a suite without clips cannot be screened");
+  const limit = hopelessFrom(plan, clips.map((each) => each.clip), clip);
+  const about = { clipId: clip.clipId, clipTitle: clip.title };
+  if ("skip" in limit) return { ...about, rungs: [], outcome: "skipped", reason: limit.skip };
+  const crfs = screenedRungs(plan);
+  const rungs = result.points.filter(({ crf }) => crfs.includes(crf)).map((point) => ({ point, reductionPercent: savingAt(result.baseline.points, point) }));
+  return { ...about, rungs, ...judgeScreen(rungs, limit.percent, clip.title) };
+}
+
+/**
+ * How far the cascade takes a plan whose model curves these are.
+ * @param heldOutFactors rates relative to the baseline on the held-out clips, for a new best; who is champion is not decided here
+ */
+export function buildEvaluation(plan: Plan, results: Results, { heldOutFactors, label, measuredAt }: { heldOutFactors?: readonly number[]; label: string; measuredAt: string }): Evaluation {
+  const screen = buildScreen(plan, results);
+  const bits = { screen: bitsOf(screen.rungs.map(({ point }) => point)), suite: 0, heldOut: 0 };
+  if (screen.outcome === "hopeless") return { reached: "screen", screen, validation: null, champion: null, bits };
+  bits.suite = bitsOf(results.clips.flatMap(({ points }) => points)) - bits.screen;
+  if (!heldOutFactors) return { reached: "suite", screen, validation: null, champion: null, bits };
+  const suite = buildSuite("held-out");
+  const { clips } = buildResults(suite, plan, { rateFactors: heldOutFactors, label: `${label} held out` });
+  bits.heldOut = bitsOf(clips.flatMap(({ points }) => points));
+  const validation = { outcome: "measured" as const, suiteId: suite.id, ...verdictOf(clips), headline: headlineOf(clips), clips, measuredAt };
+  return { reached: "held-out", screen, validation, champion: { confirmed: false, reason: "not decided yet", previousId: null }, bits };
 }
 
 /**

@@ -6,6 +6,7 @@ import { formatCount, formatPlural } from "#lib/format/format-number.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
+import { ChampionCard } from "./champion-card.tsx";
 import { TargetBar } from "./target-bar.tsx";
 
 function Headline({ label, children, detail }: { label: string; children: ReactNode; detail: ReactNode }) {
@@ -20,13 +21,12 @@ function Headline({ label, children, detail }: { label: string; children: ReactN
 
 const COUNTED = ["better", "worse", "inconclusive", "incomparable", "unverified", "failed", "cancelled"] as const;
 
-/** Experiments, best reduction, distance to the target, queue and workers. */
+/** Experiments, best reduction, distance to the target, queue and workers; and the champion, once there is one. */
 export function HeadlineCards({ overview }: { overview: OverviewReply }) {
-  const { experiments, best, targetPercent, queue, workers, trend } = overview;
+  const { experiments, best, champion, targetPercent, queue, workers } = overview;
   const counts = COUNTED.flatMap((verdict) => (experiments.byVerdict[verdict] ? [`${formatCount(experiments.byVerdict[verdict])} ${verdict}`] : []));
   const bestDelta = best ? describeReduction(best.reductionPercent) : null;
-  // The interval is of the trend's point; a best from before the trend's window is shown without.
-  const bestInterval = describeInterval(trend.find(({ id }) => id === best?.id)?.interval ?? null);
+  const bestInterval = describeInterval(best?.interval ?? null);
   const alive = workers.length > 0;
   return (
     <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
@@ -81,6 +81,7 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
           )}
         </div>
       </Card>
+      {champion && <ChampionCard champion={champion} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
+import { useKnownOverview } from "../data/use-overview.ts";
 import { cx } from "../ui/cx.ts";
 import { HistoryRow } from "./history-row.tsx";
 
@@ -18,6 +19,9 @@ const COLUMNS = [
 
 /** One table: rows on a wide screen, cards on a phone (the same cells, laid out by CSS, so that nothing is said twice). */
 export function HistoryTable({ rows }: { rows: readonly ExperimentSummary[] }) {
+  const champion = useKnownOverview()?.champion ?? null;
+  // Each suite has its own title; the overview names one of them.
+  const isFormer = ({ id, suiteId }: ExperimentSummary) => champion !== null && champion.suiteId === suiteId && champion.id !== id;
   return (
     <div className="relative md:overflow-x-auto md:rounded-lg md:border md:border-line md:bg-surface md:shadow-card">
       <table role="table" aria-label="History of experiments" className="block w-full border-collapse text-left text-sm md:table">
@@ -38,7 +42,7 @@ export function HistoryTable({ rows }: { rows: readonly ExperimentSummary[] }) {
         </thead>
         <tbody role="rowgroup" className="block space-y-3 md:table-row-group">
           {rows.map((row) => (
-            <HistoryRow key={row.id} row={row} />
+            <HistoryRow key={row.id} row={row} formerChampion={isFormer(row)} />
           ))}
         </tbody>
       </table>

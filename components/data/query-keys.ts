@@ -6,6 +6,7 @@ export const queryKeys = {
   experiments: ["experiments"] as const,
   experiment: (id: string) => ["experiment", id] as const,
   cited: (id: string) => ["cited", id] as const,
+  lineage: ["lineage"] as const,
   suites: ["suites"] as const,
   upload: (id: string) => ["upload", id] as const,
   training: (id: string, artifact: string) => ["training", id, artifact] as const,

@@ -59,7 +59,8 @@ function ScreenRungs({ screen }: { screen: Screen }) {
 const nothing = (text: string) => <p className="text-xs text-ink-3">{text}</p>;
 
 function heldOutStep({ validation, champion }: Evaluation): { word?: string; body: ReactNode } {
-  if (validation === null) return { word: champion ? "not reached" : "not asked", body: nothing("Only a new best of its suite goes here: every look at held-out clips wears them out a little.") };
+  if (validation === null && champion) return { word: "not measured", body: nothing("A new best of its suite, but this lab did not validate it.") };
+  if (validation === null) return { word: "not asked", body: nothing("Only a new best of its suite goes here: every look at held-out clips wears them out a little.") };
   if (validation.outcome === "failed") return { body: <p className="text-xs [overflow-wrap:anywhere] text-bad">{validation.reason}</p> };
   return { body: <DeltaBadge experiment={{ status: "completed", verdict: validation.verdict, verdictReason: validation.verdictReason, headline: validation.headline }} /> };
 }

@@ -13,17 +13,18 @@ type Measured = Extract<Validation, { outcome: "measured" }>;
 
 const asResult = ({ verdict, verdictReason, headline }: Measured) => ({ status: "completed" as const, verdict, verdictReason, headline });
 
-function Verdict({ champion }: { champion: NonNullable<Evaluation["champion"]> }) {
+/** Whether it is champion, why, and who was before it. */
+export function ChampionVerdict({ champion, measured }: { champion: NonNullable<Evaluation["champion"]>; measured: boolean }) {
   const { confirmed, reason, previousId } = champion;
   return (
     <div className={cx("flex gap-3 px-4 py-3.5", confirmed && "bg-accent-soft/50")}>
       <Trophy aria-hidden className={cx("mt-0.5 size-4 shrink-0", confirmed ? "text-accent" : "text-ink-3")} />
       <div className="min-w-0 text-sm [overflow-wrap:anywhere]">
-        <p className="font-medium">{confirmed ? "Champion: the held-out suite confirms it" : "Not champion: the held-out suite does not confirm it"}</p>
+        <p className="font-medium">{confirmed ? "Champion: the held-out suite confirms it" : measured ? "Not champion: the held-out suite does not confirm it" : "Not champion: it was not measured on the held-out suite"}</p>
         <p className="text-ink-2 first-letter:uppercase">
           <LinkedProse text={reason} />
         </p>
-        {previousId && (
+        {previousId && !reason.includes(previousId) && (
           <p className="mt-0.5 text-xs text-ink-3">
             {confirmed ? "Takes the title from " : "The title stays with "}
             <Link href={`/blog/${previousId}`} className="font-mono underline underline-offset-2">
@@ -47,7 +48,7 @@ export function ChampionPanel({ experiment, validation, champion }: { experiment
   ];
   return (
     <Card className="divide-y divide-line overflow-hidden">
-      {champion && <Verdict champion={champion} />}
+      {champion && <ChampionVerdict champion={champion} measured />}
       <div className="grid gap-x-8 gap-y-4 px-4 py-3.5 lg:grid-cols-[auto_1fr] lg:items-center">
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-3 [&_dt]:mb-1 [&_dt]:text-xs [&_dt]:text-ink-3">
           <div>

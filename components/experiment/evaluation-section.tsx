@@ -1,9 +1,9 @@
 import type { Evaluation, Experiment } from "#lib/experiment/schema.ts";
 import { formatBits } from "#lib/format/describe-evaluation.ts";
 import { Callout } from "../ui/callout.tsx";
-import { Section } from "../ui/card.tsx";
+import { Card, Section } from "../ui/card.tsx";
 import { CascadeSteps } from "./cascade-steps.tsx";
-import { ChampionPanel } from "./champion-panel.tsx";
+import { ChampionPanel, ChampionVerdict } from "./champion-panel.tsx";
 import { HeldOutTable } from "./held-out-table.tsx";
 
 /** A plan that was hopeless on two rungs: what it spent, and that nothing else was measured. */
@@ -35,15 +35,15 @@ export function EvaluationSection({ experiment, evaluation }: { experiment: Expe
             </div>
           </>
         )}
-        {validation?.outcome === "failed" && (
-          <Callout tone="warn" title="The held-out suite gave no figure">
-            <p>{validation.reason}</p>
-            {validation.detail && (
-              <pre tabIndex={0} aria-label="What the failed tool said last" className="mt-2 max-h-60 overflow-auto rounded-md border border-line bg-surface p-3 font-mono text-xs whitespace-pre-wrap text-ink-2">
-                {validation.detail}
-              </pre>
-            )}
-          </Callout>
+        {champion && validation?.outcome !== "measured" && (
+          <Card>
+            <ChampionVerdict champion={champion} measured={false} />
+          </Card>
+        )}
+        {validation?.outcome === "failed" && validation.detail && (
+          <pre tabIndex={0} aria-label="What the failed tool said last on the held-out suite" className="max-h-60 overflow-auto rounded-md border border-line bg-surface p-3 font-mono text-xs whitespace-pre-wrap text-ink-2">
+            {validation.detail}
+          </pre>
         )}
       </div>
     </Section>

@@ -5,6 +5,7 @@ import { ApiError, messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { isActive } from "../data/merge-head.ts";
+import { LineageSection } from "../lineage/lineage-section.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -64,7 +65,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} suite={experiment.suite} />}
-      {experiment.evaluation && <EvaluationSection experiment={experiment} evaluation={experiment.evaluation} />}
+      {experiment.plan && experiment.evaluation && <EvaluationSection experiment={experiment} evaluation={experiment.evaluation} />}
       {results && <RdSection results={results} />}
       {results && <ClipTable results={results} suite={experiment.suite} />}
       {experiment.applied && <BitsSection applied={experiment.applied} results={results} suite={experiment.suite} />}
@@ -72,6 +73,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       <PreviewSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
+      {experiment.plan && <LineageSection experiment={experiment} />}
       {reasoning.length > 0 && <ReasoningSection id={experiment.id} reasoning={reasoning} />}
       {experiment.artifacts.length > 0 && <ArtifactsSection id={experiment.id} artifacts={experiment.artifacts} />}
       {experiment.stages.length > 0 && <TimelineSection experiment={experiment} />}

@@ -47,7 +47,7 @@ export function LaunchDialog({ open, onClose }: { open: boolean; onClose: () => 
 
   const submit = () => {
     const target = chosen === UPLOAD ? { uploadId: upload.state.phase === "ready" ? upload.state.upload.id : undefined } : { suiteId: chosen };
-    const plan = byHand ? { plan: reading.plan, hypothesis: hypothesis || null } : {};
+    const plan = byHand ? { plan: reading.plan, hypothesis: hypothesis || null, screening: draft.screening } : {};
     const request: LaunchRequest = { ...target, ...plan };
     launch.mutate(
       { request, idempotencyKey },

@@ -28,6 +28,8 @@ export interface PlanDraft {
   wiener: Values | null;
   cnn: Values | null;
   hypothesis: string;
+  /** Whether the first look may end it before the suite is measured. */
+  screening: boolean;
 }
 
 export const CODECS: readonly BaseCodec[] = BaseSchema.options.map((option) => option.shape.codec.value);
@@ -67,6 +69,7 @@ export function newDraft(): PlanDraft {
     wiener: null,
     cnn: null,
     hypothesis: "",
+    screening: true,
   };
 }
 

@@ -131,6 +131,15 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
           className="w-full rounded-md border border-line-strong bg-surface px-2.5 py-2 text-sm hover:border-ink-3"
         />
       </Field>
+      <label className="flex items-start gap-2.5 text-sm">
+        <input type="checkbox" className="mt-0.5 size-4 shrink-0 accent-accent" aria-describedby={`${id}-screening-hint`} checked={!draft.screening} onChange={(event) => onChange({ ...draft, screening: !event.target.checked })} />
+        <span>
+          Measure fully even if the screening finds it hopeless
+          <span id={`${id}-screening-hint`} className="block text-xs text-ink-3">
+            Otherwise two rungs on one clip come first, and a plan that loses far too many bits there ends with them.
+          </span>
+        </span>
+      </label>
     </div>
   );
 }

@@ -1,14 +1,24 @@
 import type { Experiment, ExperimentSummary } from "#lib/experiment/schema.ts";
-import { type Delta, deltaPhrase, describeDelta } from "#lib/format/describe-delta.ts";
+import type { LineageNode } from "#lib/api/schema.ts";
+import { familyOf } from "#lib/plan/family.ts";
+import { type Delta, type DeltaInput, deltaPhrase, describeDelta } from "#lib/format/describe-delta.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 
 /** An experiment as a step of thought: what it tried, what it changed, and how it ended. */
-export type Idea = Pick<ExperimentSummary, "id" | "hypothesis" | "status" | "verdict" | "headline" | "lineage" | "reached" | "champion">;
+export interface Idea extends Pick<ExperimentSummary, "id" | "hypothesis" | "status" | "verdict" | "lineage" | "reached" | "champion">, Pick<DeltaInput, "headline"> {
+  /** What its plan is made of: "SVT-AV1 + Wiener". */
+  family: string | null;
+}
 
 /** The idea of a whole record. */
 export function ideaOf(experiment: Experiment): Idea {
-  const { id, hypothesis, status, verdict, headline, lineage, evaluation } = experiment;
-  return { id, hypothesis, status, verdict, headline, lineage, reached: evaluation?.reached ?? null, champion: evaluation?.champion?.confirmed ?? false };
+  const { id, hypothesis, status, verdict, headline, lineage, evaluation, plan } = experiment;
+  return { id, hypothesis, status, verdict, headline, lineage, reached: evaluation?.reached ?? null, champion: evaluation?.champion?.confirmed ?? false, family: plan && familyOf(plan).title };
+}
+
+/** The idea of a node of the API's lineage. */
+export function ideaOfNode({ reductionPercent, interval, ...node }: LineageNode): Idea {
+  return { ...node, headline: { reductionPercent, claimedReductionPercent: null, interval } };
 }
 
 export type MarkShape = "disc" | "diamond" | "bar" | "ring" | "cross" | "hollow-diamond" | "dashed";
@@ -36,4 +46,10 @@ export function shortResult(delta: Delta): string {
 /** One idea as a sentence, for who cannot see its mark. */
 export function ideaInWords(idea: Idea): string {
   return `${titleOf(idea)}: ${deltaPhrase(describeDelta(idea))}${idea.champion ? ", champion" : ""}`;
+}
+
+/** The best verified reduction among them, the first of equals, none of the film-grain track; null without any that is better. */
+export function bestOf(ideas: readonly Idea[]): string | null {
+  const better = ideas.flatMap(({ id, verdict, headline, family }) => (verdict === "better" && headline && headline.reductionPercent !== null && !family?.includes("film grain") ? [{ id, percent: headline.reductionPercent }] : []));
+  return better.reduce<{ id: string; percent: number } | null>((best, idea) => (best === null || idea.percent > best.percent ? idea : best), null)?.id ?? null;
 }

@@ -38,6 +38,7 @@ describe("the evaluation in words", () => {
     ["a person's plan that is measured fully", "completed", evaluation({ screen: screen("skipped") }), { schema: "passed", screen: "skipped", suite: "passed", "held-out": "not-reached" }],
     ["a validated one", "completed", evaluation({ reached: "held-out", validation: validation(20) }), { schema: "passed", screen: "passed", suite: "passed", "held-out": "passed" }],
     ["one that failed on the suite", "failed", evaluation({ reached: "screen" }), { schema: "passed", screen: "passed", suite: "failed", "held-out": "not-reached" }],
+    ["one that failed before its first look", "failed", evaluation({ reached: "schema", screen: null }), { schema: "passed", screen: "not-reached", suite: "not-reached", "held-out": "not-reached" }],
     ["one whose validation failed", "completed", evaluation({ validation: { outcome: "failed", suiteId: "held-out", reason: "x", detail: null } }), { schema: "passed", screen: "passed", suite: "passed", "held-out": "failed" }],
   ] as const)("says how each level ended for %s", (_name, status, given, states) => {
     expect(stepStates({ status, evaluation: given })).toEqual(states);

@@ -47,8 +47,8 @@ export const STEP_WORDS: Record<StepState, string> = { passed: "measured", stopp
 export function stepStates({ status, evaluation }: Pick<Experiment, "status"> & { evaluation: Evaluation }): Record<EvaluationLevel, StepState> {
   const { reached, screen, validation } = evaluation;
   const suite = reached === "suite" || reached === "held-out";
-  // A run that ended on its way, as failed or cancelled, did so on the level after the last one that gave numbers.
-  const broken = status === "failed" && !suite && screen?.outcome !== "hopeless";
+  // After the first look there is nothing left to fail at but the suite; before it, clips and baseline come first.
+  const broken = status === "failed" && !suite && screen !== null;
   return {
     schema: "passed",
     screen: screen === null ? "not-reached" : screen.outcome === "skipped" ? "skipped" : isStoppedAtScreening({ status, evaluation }) ? "stopped" : "passed",
