@@ -174,10 +174,9 @@ export function buildApplied(results: Results, encoder: AppliedEncoder = buildEn
   };
 }
 
-/** The stages of a run that took `seconds` from `startedAt`, up to and including `last`. */
-export function buildStages(startedAt: string, seconds: number, last: (typeof STAGES)[number] = "publish"): StageTime[] {
-  // Not every run is validated on the held-out suite.
-  const stages = STAGES.slice(0, STAGES.indexOf(last) + 1).filter((stage) => stage !== "validate");
+/** The stages of a run that took `seconds` from `startedAt`, up to and including `last`; without more said, it was not validated. */
+export function buildStages(startedAt: string, seconds: number, last: (typeof STAGES)[number] = "publish", skipped: readonly (typeof STAGES)[number][] = ["validate"]): StageTime[] {
+  const stages = STAGES.slice(0, STAGES.indexOf(last) + 1).filter((stage) => !skipped.includes(stage));
   const at = (index: number) => new Date(Date.parse(startedAt) + (index * seconds * 1000) / stages.length).toISOString();
   return stages.map((stage, index) => ({ stage, startedAt: at(index), finishedAt: at(index + 1) }));
 }

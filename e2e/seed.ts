@@ -3,10 +3,14 @@ import { importExperiment } from "#lib/data/import-experiment.ts";
 import { experimentArtifactKey } from "#lib/data/keys.ts";
 import type { Lab } from "#lib/data/lab.ts";
 import { putBlob } from "#lib/data/blobs.ts";
+import { moveEdge } from "#lib/data/lineage-edge.ts";
+import { settleChampion } from "#lib/data/settle-champion.ts";
 import { saveReasoning } from "#lib/data/save-reasoning.ts";
-import type { Experiment, Reasoning } from "#lib/experiment/schema.ts";
-import type { Analysis, Proposal } from "#lib/plan/schema.ts";
-import { buildAncestors, buildExperiment, buildNewExperiment, buildPlan, buildReasoning, buildStages, buildSuite, sha256, TEST_DATA_NOTE } from "./builders.ts";
+import type { Experiment, Reasoning, Stage } from "#lib/experiment/schema.ts";
+import { headlineOf } from "#lib/metrics/verdict.ts";
+import type { Analysis, Plan, Proposal } from "#lib/plan/schema.ts";
+import { lineageOf } from "#worker/research/novelty/lineage-of.ts";
+import { buildAncestors, buildEvaluation, buildExperiment, buildNewExperiment, buildPlan, buildReasoning, buildStages, buildSuite, sha256, TEST_DATA_NOTE } from "./builders.ts";
 import type { Episode } from "./history.ts";
 import { EPISODES } from "./history.ts";
 
@@ -37,11 +41,38 @@ export async function seedHistory(lab: Lab, { queued = 0 }: { queued?: number } 
 }
 
 async function seedEpisode(lab: Lab, episode: Episode, createdAt: string): Promise<void> {
-  const experiment = experimentOf(episode, createdAt);
-  const { artifacts } = experiment;
+  const { artifacts, ...made } = experimentOf(episode, createdAt);
+  const { evaluation, also } = made.evaluation && made.headline ? await settleChampion(lab, made, made.evaluation, made.headline) : { evaluation: null, also: [] };
+  const experiment = { ...made, artifacts, evaluation };
   for (const { key, contentType } of artifacts) await putBlob(lab, key, noteOf(episode), { contentType });
   for (const reasoning of reasoningOf(episode, experiment)) await saveReasoning(lab, reasoning);
-  await importExperiment(lab, experiment);
+  const edges = [...also, ...moveEdge(lab, { ...experiment, lineage: null }, experiment.lineage)];
+  if ((await importExperiment(lab, experiment)) === "imported" && edges.length > 0) await lab.db.write(...edges);
+}
+
+/** The plan that an earlier episode ran. */
+function planOf(id: string): Plan {
+  const plan = EPISODES.find((episode) => episode.id === id)?.plan;
+  if (!plan) throw new Error(`no episode ${id} with a plan`);
+  return buildPlan(plan);
+}
+
+/** Where the plan comes from, worked out by the worker's own code. */
+function descentOf({ from, novelty }: Episode, plan: Plan | null): Pick<Experiment, "lineage" | "novelty"> {
+  const lineage = from === undefined || plan === null ? null : lineageOf(plan, { id: from, plan: planOf(from) }, "researcher");
+  return { lineage, novelty: lineage && novelty ? { nearTwinId: lineage.parentId, distance: lineage.distance, justification: `${novelty} (${TEST_DATA_NOTE})` } : null };
+}
+
+/** What the cascade adds to a finished experiment; one that it stopped has no result of its suite. */
+function evaluated(experiment: Experiment, { id, heldOutFactors }: Episode): Partial<Experiment> {
+  const { plan, results, applied, finishedAt } = experiment;
+  if (!plan || !results || !applied) return {};
+  const evaluation = buildEvaluation(plan, results, { heldOutFactors, label: id, measuredAt: finishedAt ?? experiment.createdAt });
+  const { screen } = evaluation;
+  const stagesBut = (...skipped: Stage[]) => buildStages(experiment.createdAt, (experiment.runtimeMs ?? 0) / 1000, "publish", skipped);
+  if (screen?.outcome !== "hopeless") return evaluation.validation ? { evaluation, stages: stagesBut() } : { evaluation };
+  const rungs = applied.rungs.filter(({ clipId, crf }) => clipId === screen.clipId && screen.rungs.some(({ point }) => point.crf === crf));
+  return { evaluation, verdict: "worse", verdictReason: `Stopped at the screening: ${screen.reason}. ${TEST_DATA_NOTE}`, headline: headlineOf([]), results: null, applied: { ...applied, rungs }, stages: stagesBut("encode", "decode", "measure", "validate") };
 }
 
 const noteOf = ({ id }: Episode) => Buffer.from(JSON.stringify({ note: TEST_DATA_NOTE, experiment: id }, null, 2));
@@ -66,15 +97,17 @@ function experimentOf(episode: Episode, createdAt: string): Experiment {
   }
   const seconds = episode.suite === "quick" ? 52 : 410;
   const finished = buildExperiment({
-    ...common, rateFactors: episode.rateFactors, lostDb: episode.lostDb, label: id, seconds,
+    ...common, ...descentOf(episode, plan), rateFactors: episode.rateFactors, lostDb: episode.lostDb, label: id, seconds,
     artifacts: [{ name: "note.json", key: experimentArtifactKey(id, 1, "note.json"), bytes: note.byteLength, sha256: sha256(note.toString()), contentType: "application/json" }],
     analysedAt: new Date(Date.parse(createdAt) + (seconds + 1) * 1000).toISOString(),
   });
-  return { ...finished, finding: findingOf(finished) };
+  const whole = { ...finished, ...(episode.evaluated ? evaluated(finished, episode) : {}) };
+  return { ...whole, finding: findingOf(whole) };
 }
 
-function findingOf({ headline, verdict }: Experiment): string {
+function findingOf({ headline, verdict, evaluation }: Experiment): string {
   const percent = headline?.reductionPercent ?? null;
+  if (evaluation?.reached === "screen") return `The first look ended it, so there is no reduction on its suite. ${TEST_DATA_NOTE}`;
   if (percent === null) return `The plan never reaches the baseline's quality, so there is no rate to compare: ${verdict}. ${TEST_DATA_NOTE}`;
   return `The mean rate at equal PSNR-YUV is ${Math.abs(percent).toFixed(1)} % ${percent > 0 ? "below" : "above"} the baseline's. ${TEST_DATA_NOTE}`;
 }
