@@ -32,10 +32,11 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, what: stri
 const MAX_JSON_BYTES = 64 * 1024;
 
 /**
- * Reads a JSON body of bounded size.
- * @throws {HttpError} invalid-request for what is not JSON, too-large beyond 64 KiB
+ * Reads a body of bounded size: a declared length is only a claim.
+ * @param hint what to do with a larger one
+ * @throws {HttpError} too-large
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readBody(request: Request, maxBytes: number, hint = ""): Promise<Uint8Array> {
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -43,14 +44,23 @@ export async function readJson(request: Request): Promise<unknown> {
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.length;
-    if (bytes > MAX_JSON_BYTES) {
+    if (bytes > maxBytes) {
       await reader.cancel();
-      throw new HttpError("too-large", `The request body is larger than ${MAX_JSON_BYTES} bytes.`);
+      throw new HttpError("too-large", `The request body is larger than ${maxBytes} bytes.${hint}`);
     }
     chunks.push(value);
   }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Reads a JSON body of bounded size.
+ * @throws {HttpError} invalid-request for what is not JSON, too-large beyond 64 KiB
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBody(request, MAX_JSON_BYTES);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch (cause) {
     throw new HttpError("invalid-request", "The request body is not JSON.", undefined, { cause });
   }

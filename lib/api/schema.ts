@@ -12,6 +12,8 @@ export * from "./lineage-schema.ts";
 
 export { CompareQuerySchema, CompareReplySchema } from "../compare/schema.ts";
 
+export * from "./import-schema.ts";
+
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
  * /api/openapi.json is made from these.

@@ -11,6 +11,8 @@ import { count, reserveFingerprint } from "./settle.ts";
 import { noteUnfolded } from "./unfolded.ts";
 
 const ROUNDS = 8;
+/** Identical ones that a record and its row name, the newest; its page reads all. Hundreds of them in every row would make pages dear. */
+const NAMED_TWINS = 20;
 
 /**
  * Stores a finished experiment from elsewhere with everything that finishing here would have done: counters, indexes,
@@ -29,7 +31,7 @@ export async function importExperiment(lab: Lab, imported: Experiment): Promise<
     if (await lab.db.get(table, experimentKey(id))) return "exists";
     const seen = resultDigest === null ? null : await readResult(lab, resultDigest);
     const free = fingerprint !== null && status === "completed" && (await findTwin(lab, fingerprint)) === null;
-    const item = toItem({ ...experiment, identicalTo: seen?.experimentIds ?? [], revision: 0, releases: 0, claimId: null });
+    const item = toItem({ ...experiment, identicalTo: seen?.experimentIds.slice(-NAMED_TWINS) ?? [], revision: 0, releases: 0, claimId: null });
     const written = await lab.db.write(
       { kind: "put", table, item, condition: { all: [["pk", "absent"]] } },
       count(lab, { created: true, verdict }),
