@@ -15,7 +15,7 @@ export const KnowledgeDocumentSchema = z.object({
   /** While records from before there was this document are read, oldest first: the place where that stands. null: all are in. */
   backfill: z.object({ after: z.string() }).nullable(),
   knowledge: KnowledgeSchema,
-  /** Settled trials, newest first: the newest, and the best beside them. */
+  /** Settled trials, newest first: the newest, and the best of the older ones. */
   rows: z.array(DigestRowSchema),
 });
 export type KnowledgeDocument = z.infer<typeof KnowledgeDocumentSchema>;

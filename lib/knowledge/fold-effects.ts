@@ -3,7 +3,7 @@ import { DIMENSIONS } from "../plan-space/dimensions.ts";
 import { pointOf } from "../plan-space/point.ts";
 import type { Plan } from "../plan/schema.ts";
 import { isEvidence, type DigestRow } from "../research/digest-schema.ts";
-import { keepFirst, newest, put } from "./keep.ts";
+import { keepFirst, newest } from "./keep.ts";
 import { MOST_EFFECTS, MOST_EXAMPLES } from "./limits.ts";
 import type { Effect } from "./schema.ts";
 
@@ -23,7 +23,7 @@ function valuesOf(plan: Plan): readonly Value[] {
 function onlyDifference(a: Plan, b: Plan): { dimension: Dimension; a: Value; b: Value } | null {
   const [left, right] = [valuesOf(a), valuesOf(b)];
   let found = -1;
-  for (let index = 0; index < DIMENSIONS.length; index += 1) {
+  for (let index = 0; index < left.length; index += 1) {
     if (left[index] === right[index]) continue;
     if (found !== -1) return null;
     found = index;
@@ -82,7 +82,10 @@ export function spreadOf({ n, m2 }: Pick<Effect, "n" | "m2">): number | null {
 
 /** Adds what the new trial shows about single settings, held against the trials that are kept. */
 export function foldEffects(effects: readonly Effect[], row: DigestRow, trials: readonly DigestRow[], at: string): Effect[] {
-  const pairs = trials.flatMap((other) => pairOf(row, other) ?? []);
-  const all = pairs.reduce<Effect[]>((kept, pair) => put(kept, (effect) => key(effect) === key(pair), (before) => withPair(before, pair, at)), [...effects]);
-  return keepFirst(all, MOST_EFFECTS, byEvidence);
+  const all = new Map(effects.map((effect) => [key(effect), effect]));
+  for (const other of trials) {
+    const pair = pairOf(row, other);
+    if (pair) all.set(key(pair), withPair(all.get(key(pair)), pair, at));
+  }
+  return keepFirst([...all.values()], MOST_EFFECTS, byEvidence);
 }

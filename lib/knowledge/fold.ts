@@ -30,12 +30,17 @@ function rowOf(experiment: Experiment): DigestRow {
   return { ...row, finding: row.finding?.slice(0, FINDING_CHARS) ?? null };
 }
 
-/** The newest trials, and the best beside them; newest first. */
-function keepRows(rows: readonly DigestRow[], scope: KnowledgeDocument["scope"]): DigestRow[] {
-  const ordered = [...rows].sort((a, b) => newest([a.createdAt, a.id], [b.createdAt, b.id]));
-  if (ordered.length <= NEWEST_TRIALS[scope]) return ordered;
-  const best = new Set(keepFirst(ordered.filter(mayLead), BEST_TRIALS[scope], (a, b) => b.reductionPercent - a.reductionPercent || newest([b.createdAt, b.id], [a.createdAt, a.id])).map(({ id }) => id));
-  return ordered.filter(({ id }, index) => index < NEWEST_TRIALS[scope] || best.has(id));
+const worth = (row: DigestRow): number => (mayLead(row) ? row.reductionPercent : Number.NEGATIVE_INFINITY);
+
+/** The rows, newest first, with one more in its place: the newest stay, and of the older ones the best. */
+function insertRow(rows: readonly DigestRow[], row: DigestRow, scope: KnowledgeDocument["scope"]): DigestRow[] {
+  const place = rows.findIndex((other) => newest([row.createdAt, row.id], [other.createdAt, other.id]) < 0);
+  const all = rows.toSpliced(place === -1 ? rows.length : place, 0, row);
+  if (all.length <= NEWEST_TRIALS[scope] + BEST_TRIALS[scope]) return all;
+  // One came, so one goes: the worst of the older ones, of equals the oldest.
+  let gone = all.length - 1;
+  for (let index = all.length - 2; index >= NEWEST_TRIALS[scope]; index -= 1) if (worth(all[index]!) < worth(all[gone]!)) gone = index;
+  return all.toSpliced(gone, 1);
 }
 
 /** What a completed experiment with a plan adds. */
@@ -77,7 +82,7 @@ export function fold(document: KnowledgeDocument, settled: Experiment): Knowledg
   return {
     ...document,
     knowledge: experiment.status === "completed" && plan ? foldCompleted(counted, { ...row, plan }, experiment, rows) : counted,
-    rows: keepRows([row, ...rows], document.scope),
+    rows: insertRow(rows, row, document.scope),
   };
 }
 

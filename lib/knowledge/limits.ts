@@ -3,7 +3,7 @@
  * JSON with 5,000 made-up experiments, most of it the plans of the trials.
  */
 
-/** Trials kept of one suite, and of all of them together: the newest, and the best beside them. */
+/** Trials kept of one suite, and of all of them together: the newest, and the best of the older ones. */
 export const NEWEST_TRIALS = { suite: 300, all: 120 } as const;
 export const BEST_TRIALS = { suite: 100, all: 60 } as const;
 

@@ -32,7 +32,9 @@ function allValues(dimension: Dimension): readonly Value[] | null {
 
 function listed(dimension: Dimension, values: readonly Value[], tried: Tried): Omit<NeverTried, "name" | "setting" | "kind"> | null {
   const had = values.filter((value) => tried.values.some((known) => known.value === value));
-  const never = values.filter((value) => !had.includes(value) && value !== NONE);
+  // That an optional part was always there is no gap: what it does shows without it as well, in other plans.
+  const absence = dimension.kind === "category" && dimension.role === "part" && dimension.default === NONE;
+  const never = values.filter((value) => !had.includes(value) && !(absence && value === NONE));
   return never.length > 0 ? { tried: list(had), never: list(never), n: tried.n } : null;
 }
 

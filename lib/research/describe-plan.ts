@@ -24,7 +24,7 @@ export function restoreText(restore: Plan["restore"]): string {
   const settings = restore.kind === "cnn"
     ? `layers ${restore.layers}, channels ${restore.channels}, steps ${restore.steps}, weightBits ${restore.weightBits}`
     : `classes ${restore.classes}, taps ${restore.taps}, blockSize ${restore.blockSize}${restore.clipped ? "" : ", not clipped"}`;
-  return `${restore.kind} (${settings}${"temporal" in restore && restore.temporal ? ", temporal" : ""}${restore.chroma ? ", chroma too" : ""})`;
+  return `${restore.kind === "cnn" && restore.before === "wiener" ? "wiener and then cnn" : restore.kind} (${settings}${"temporal" in restore && restore.temporal ? ", temporal" : ""}${restore.chroma ? ", chroma too" : ""})`;
 }
 
 /** A scene predictor in a few words, "none" without one. */
