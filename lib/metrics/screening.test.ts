@@ -50,9 +50,9 @@ describe("a rung's saving", () => {
 describe("a plan is hopeless", () => {
   const judge = (...savings: (number | null)[]) => judgeScreen(savings.map((reductionPercent, index) => ({ point: point(30 + index, 100, 40), reductionPercent })), HOPELESS_PERCENT, "Meadow");
 
-  it("only if both rungs have a number and both need at least 20 % more bits", () => {
-    expect(judge(-20, -35).outcome).toBe("hopeless");
-    expect(judge(-19.9, -80).outcome).toBe("passed");
+  it("only if both rungs have a number and both need at least 35 % more bits", () => {
+    expect(judge(-35, -50).outcome).toBe("hopeless");
+    expect(judge(-34.9, -80).outcome).toBe("passed");
     expect(judge(-80, null).outcome).toBe("passed");
     expect(judge(null, null).outcome).toBe("passed");
     expect(judge(12, -30).outcome).toBe("passed");
@@ -60,18 +60,18 @@ describe("a plan is hopeless", () => {
   });
 
   it("with the numbers in its reason", () => {
-    expect(judge(-41.26, -38).reason).toBe("CRF 30 needs 41.3 % more bits and CRF 31 needs 38.0 % more bits against x265 medium at equal PSNR-YUV on Meadow; with 20 % more on both it cannot win, so the suite was not measured");
-    expect(judge(8.04, null).reason).toBe("CRF 30 needs 8.0 % fewer bits and CRF 31 has a quality that the baseline's curve does not reach against x265 medium at equal PSNR-YUV on Meadow; only 20 % more on both would have ended it here");
+    expect(judge(-41.26, -38).reason).toBe("CRF 30 needs 41.3 % more bits and CRF 31 needs 38.0 % more bits against x265 medium at equal PSNR-YUV on Meadow; with 35 % more on both it cannot win, so the suite was not measured");
+    expect(judge(8.04, null).reason).toBe("CRF 30 needs 8.0 % fewer bits and CRF 31 has a quality that the baseline's curve does not reach against x265 medium at equal PSNR-YUV on Meadow; only 35 % more on both would have ended it here");
   });
 
-  it("from 20 %, and from more where a scene program may leave nothing of the suite's generated clips", () => {
+  it("from 35 %, and from more where a scene program may leave nothing of the suite's generated clips", () => {
     const suite = [film(640, 48), film(640, 60), scene(640)];
     const predictor = { kind: "scene" as const };
-    expect(hopelessFrom(plan(), suite, suite[0]!)).toEqual({ percent: 20 });
-    // (-70 - 70 + 100) / 3 is still a loss.
-    expect(hopelessFrom(plan({ predictor }), suite, suite[0]!)).toEqual({ percent: 70 });
-    expect(hopelessFrom(plan({ predictor }), suite.slice(0, 2), suite[0]!)).toEqual({ percent: 20 });
-    expect(hopelessFrom(plan({ predictor }), [scene(64)], scene(64))).toEqual({ percent: 20 });
+    expect(hopelessFrom(plan(), suite, suite[0]!)).toEqual({ percent: 35 });
+    // (-85 - 85 + 100) / 3 is still a loss.
+    expect(hopelessFrom(plan({ predictor }), suite, suite[0]!)).toEqual({ percent: 85 });
+    expect(hopelessFrom(plan({ predictor }), suite.slice(0, 2), suite[0]!)).toEqual({ percent: 35 });
+    expect(hopelessFrom(plan({ predictor }), [scene(64)], scene(64))).toEqual({ percent: 35 });
   });
 
   it("never by a look that cannot tell: film grain, or one generated clip for others under a scene program", () => {
