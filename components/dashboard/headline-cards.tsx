@@ -46,15 +46,17 @@ export function HeadlineCards({ overview }: { overview: OverviewReply }) {
         }
       >
         {best && bestDelta ? (
-          <span className={bestDelta.tone === "good" ? "text-good" : bestDelta.tone === "bad" ? "text-bad" : "text-ink-2"}>
-            {bestDelta.arrow} {bestDelta.value} <span className="text-sm font-medium tracking-normal">{bestDelta.word}</span>
+          <>
+            <span className={cx("whitespace-nowrap", bestDelta.tone === "good" ? "text-good" : bestDelta.tone === "bad" ? "text-bad" : "text-ink-2")}>
+              {bestDelta.arrow} {bestDelta.value} <span className="text-sm font-medium tracking-normal">{bestDelta.word}</span>
+            </span>
             {bestInterval.interval !== null && (
-              <span title={bestInterval.intervalNote ?? undefined} className="ml-2 text-xs font-normal tracking-normal whitespace-nowrap text-ink-3">
+              <span title={bestInterval.intervalNote ?? undefined} className="block text-xs font-normal tracking-normal whitespace-nowrap text-ink-3">
                 <span className="sr-only">interval over clips </span>
                 {bestInterval.interval}
               </span>
             )}
-          </span>
+          </>
         ) : (
           <span className="text-ink-3">None yet</span>
         )}

@@ -97,7 +97,7 @@ export function CascadeSteps({ experiment, evaluation }: { experiment: Experimen
   };
   return (
     <Card className="overflow-hidden">
-      <ol className="-mt-px grid sm:grid-cols-2 xl:grid-cols-4 [&>li+li]:border-line xl:[&>li+li]:border-l">{EVALUATION_LEVELS.map((level) => steps[level])}</ol>
+      <ol className="-mt-px grid sm:grid-cols-2 xl:grid-cols-4 [&>li+li]:border-l-line sm:[&>li:nth-child(even)]:border-l xl:[&>li+li]:border-l">{EVALUATION_LEVELS.map((level) => steps[level])}</ol>
     </Card>
   );
 }

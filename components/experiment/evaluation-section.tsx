@@ -5,16 +5,18 @@ import { Card, Section } from "../ui/card.tsx";
 import { CascadeSteps } from "./cascade-steps.tsx";
 import { ChampionPanel, ChampionVerdict } from "./champion-panel.tsx";
 import { HeldOutTable } from "./held-out-table.tsx";
+import { MeasureFullyButton } from "./measure-fully-button.tsx";
 
 /** A plan that was hopeless on two rungs: what it spent, and that nothing else was measured. */
-export function StoppedNotice({ evaluation }: { evaluation: Evaluation }) {
+export function StoppedNotice({ experiment, evaluation }: { experiment: Experiment; evaluation: Evaluation }) {
   const { screen, bits } = evaluation;
   return (
     <Callout tone="warn" title="Stopped at screening">
-      {screen && <p className="first-letter:uppercase">{screen.reason}</p>}
+      {screen && <p className="first-letter:uppercase">{screen.reason.replace(/\.?$/, ".")}</p>}
       <p className="mt-1 text-ink-2">
-        The suite was not measured, so there is no reduction, no curve and no BD-rate to show. {bits.screen > 0 && `${formatBits(bits.screen)} of bitstreams were spent to find that out.`}
+        So there is no reduction, no curve and no BD-rate to show. {bits.screen > 0 && `${formatBits(bits.screen)} of bitstreams were spent to find that out.`}
       </p>
+      <MeasureFullyButton experiment={experiment} />
     </Callout>
   );
 }

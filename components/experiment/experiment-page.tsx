@@ -60,7 +60,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {isActive(experiment) && <StageStepper experiment={experiment} />}
       {experiment.failure && experiment.status === "failed" && <FailureBox failure={experiment.failure} />}
       {experiment.failure && experiment.status === "completed" && experiment.analysedAt === null && <NotAnalysedBox failure={experiment.failure} />}
-      {experiment.evaluation && isStoppedAtScreening(experiment) && <StoppedNotice evaluation={experiment.evaluation} />}
+      {experiment.evaluation && isStoppedAtScreening(experiment) && <StoppedNotice experiment={experiment} evaluation={experiment.evaluation} />}
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}

@@ -7,11 +7,11 @@ import { ChangeChips } from "./change-chips.tsx";
 import type { Idea } from "./idea.ts";
 
 /** One idea: what it changed, what it claimed, how it ended. The whole card leads to its page, unless it is the page. */
-export function IdeaCard({ idea, here = false, className }: { idea: Idea; here?: boolean; className?: string }) {
+export function IdeaCard({ idea, here = false, dense = false }: { idea: Idea; here?: boolean; /** One of several above each other. */ dense?: boolean }) {
   return (
-    <div aria-current={here ? "page" : undefined} className={cx("relative flex flex-col gap-2 rounded-lg border p-3", here ? "border-accent bg-accent-soft/40" : "border-line bg-surface hover:border-line-strong has-focus-visible:border-accent", className)}>
+    <div aria-current={here ? "page" : undefined} className={cx("relative flex flex-col rounded-lg border", dense ? "gap-1.5 px-3 py-2.5" : "gap-2 p-3", here ? "border-accent bg-accent-soft/40" : "border-line bg-surface hover:border-line-strong has-focus-visible:border-accent")}>
       {idea.lineage && <ChangeChips lineage={idea.lineage} most={4} />}
-      <p className="line-clamp-3 text-sm leading-snug [overflow-wrap:anywhere]">
+      <p className={cx("text-sm leading-snug [overflow-wrap:anywhere]", dense ? "line-clamp-2" : "line-clamp-3")}>
         {here ? (
           <span className="font-medium">{titleOf(idea)}</span>
         ) : (
@@ -21,7 +21,7 @@ export function IdeaCard({ idea, here = false, className }: { idea: Idea; here?:
         )}
       </p>
       <div className="mt-auto flex flex-wrap items-center gap-1.5">
-        <DeltaBadge experiment={idea} column />
+        <DeltaBadge experiment={idea} />
         {idea.champion && <ChampionTag />}
       </div>
       {here && <span className="sr-only">This experiment</span>}

@@ -1,4 +1,5 @@
 "use client";
+import { Trophy } from "lucide-react";
 import Link from "next/link";
 import { type KeyboardEvent, useRef } from "react";
 import { countChanges } from "#lib/format/describe-changes.ts";
@@ -10,7 +11,7 @@ import { type Direction, stepFrom, type Tree, type TreeNode } from "./tree-layou
 
 /** Distance of columns and rows, and the margin around marks; the lines between columns run in the gap between labels. */
 const COLUMN = 104;
-const ROW = 54;
+const ROW = 50;
 const MARGIN = { x: 46, y: 24 };
 const BEND = 9;
 
@@ -41,7 +42,7 @@ function Node({ node, idea, active, here, onActive, refOf }: { node: TreeNode; i
         <circle className="halo" r={13} fill="var(--surface)" stroke={active ? "var(--ink-3)" : here ? "var(--accent)" : "var(--surface)"} strokeWidth={2} strokeDasharray={here && !active ? "3 3" : undefined} />
         <IdeaMark shape={shapeOf(idea, delta)} tone={delta.tone} />
         {idea.champion && (
-          <path aria-hidden d="M8-16h8v3.5a4 4 0 0 1-8 0zM11-7h2v2.5h-2zM9-4.5h6" fill="var(--accent)" stroke="var(--accent)" strokeWidth={1} />
+          <Trophy aria-hidden x={9} y={-22} width={13} height={13} color="var(--accent)" strokeWidth={2.5} />
         )}
         <text y={27} textAnchor="middle" fontSize={11} fontWeight={node.onBestPath ? 650 : 450} className={`num ${TEXT[delta.tone] ?? ""}`}>
           {shortResult(delta)}

@@ -28,7 +28,7 @@ export function LineageStrip({ ancestors, idea, later, more, treeHref }: { ances
     </Link>
   );
   return (
-    <ol className="flex flex-col gap-2 sm:flex-row sm:items-stretch sm:overflow-x-auto sm:pb-1">
+    <ol className="flex flex-col gap-2 sm:flex-row sm:items-center sm:overflow-x-auto sm:pb-1">
       {earlier > 0 && (
         <li className="flex flex-col justify-center gap-2 sm:flex-row">
           {toTree(`${more.ancestors ? "more than " : ""}${formatPlural(earlier, "earlier idea")}`)}
@@ -39,24 +39,24 @@ export function LineageStrip({ ancestors, idea, later, more, treeHref }: { ances
         <li key={ancestor.id} className="flex min-w-0 flex-col gap-2 sm:min-w-44 sm:flex-1 sm:flex-row">
           <div className="flex min-w-0 flex-1 flex-col gap-1">
             <span className={WHERE}>{index === shown.length - 1 ? "Came from" : "Before that"}</span>
-            <IdeaCard idea={ancestor} className="flex-1" />
+            <IdeaCard idea={ancestor} />
           </div>
           <Arrow />
         </li>
       ))}
       <li className="flex min-w-0 flex-col gap-1 sm:min-w-44 sm:flex-1">
         <span className={WHERE}>This experiment</span>
-        <IdeaCard idea={idea} here className="flex-1" />
+        <IdeaCard idea={idea} here />
       </li>
       {later.length > 0 && (
         <li className="flex min-w-0 flex-col gap-2 sm:min-w-44 sm:flex-[1.25] sm:flex-row">
           <Arrow />
           <div className="flex min-w-0 flex-1 flex-col gap-1">
             <span className={WHERE}>{later.length === 1 ? "Led to" : `Led to ${later.length}${more.children ? " and more" : ""} ideas`}</span>
-            <ul className="flex flex-1 flex-col gap-2">
+            <ul className="flex flex-col gap-2">
               {later.slice(0, CHILDREN).map((child) => (
-                <li key={child.id} className="flex flex-1 flex-col">
-                  <IdeaCard idea={child} className="flex-1" />
+                <li key={child.id}>
+                  <IdeaCard idea={child} dense={later.length > 1} />
                 </li>
               ))}
             </ul>

@@ -1,4 +1,5 @@
 "use client";
+import { Trophy } from "lucide-react";
 import { useMemo, useState } from "react";
 import { describeDelta } from "#lib/format/describe-delta.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
@@ -29,6 +30,12 @@ function Legend({ ideas }: { ideas: readonly Idea[] }) {
         <span aria-hidden className="h-0.5 w-4 bg-accent" />
         way to the best
       </li>
+      {ideas.some(({ champion }) => champion) && (
+        <li className="flex items-center gap-1.5">
+          <Trophy aria-hidden className="size-3.5 text-accent" />
+          confirmed as champion
+        </li>
+      )}
     </ul>
   );
 }
@@ -46,7 +53,7 @@ export function TreeFigure({ ideas, here }: { ideas: readonly Idea[]; here: stri
     <div className="space-y-3">
       <Legend ideas={ideas} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] lg:items-start">
-        <Card className="relative max-h-[36rem] overflow-auto p-2">
+        <Card className="relative max-h-[42rem] overflow-auto p-2">
           <IdeaTree tree={tree} ideas={byId} active={active} here={here} onActive={setPointed} />
         </Card>
         {idea && (

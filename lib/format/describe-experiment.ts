@@ -19,20 +19,23 @@ export function titleOf(experiment: Pick<Experiment, "hypothesis" | "id" | "stat
 export function leadOf(experiment: Experiment): string {
   const { suite, plan, status, verdict, headline, failure, runtimeMs } = experiment;
   const what = plan ? describePlan(plan) : "a plan that is not on record";
-  const where = `${suite.title} (${formatPlural(suite.clips.length, "clip")})`;
+  // Imported records may not name their clips.
+  const where = suite.clips.length === 0 ? suite.title : `${suite.title} (${formatPlural(suite.clips.length, "clip")})`;
   const took = runtimeMs === null ? "" : ` The run took ${formatDuration(runtimeMs)}.`;
   if (status === "queued") return `Waiting for a worker. Suite: ${where}.`;
   if (status === "running") return plan ? `Running ${what} on ${where}.` : `Running on ${where}; the plan is being chosen.`;
   if (status === "cancelled") return `Cancelled before a result.${took}`;
+  if (status === "failed" && experiment.imported) return `A record of another lab that has no result: ${failure?.reason ?? "it failed there, and nobody wrote down why"}`;
   if (status === "failed") return `${plan ? `${what} on ${where}` : `The run on ${where}`} failed${failure?.stage ? ` in stage ${failure.stage}` : ""}.${took}`;
   if (verdict === "unverified") {
     const claimed = headline?.claimedReductionPercent ?? null;
     const claim = claimed === null ? "The record claims no reduction" : `The record claims ${formatMagnitude(claimed)} ${claimed >= 0 ? "smaller" : "larger"} files${ratesOf(experiment)}`;
-    return `${claim}. Nothing here was measured by this lab: no bitstream, no decoder and no quality are on record.`;
+    const rest = experiment.results ? "the curves are those of the lab that exported them, and none of its files are here" : "no bitstream, no decoder and no quality are on record";
+    return `${claim}. Nothing here was measured by this lab: ${rest}.`;
   }
   if (isStoppedAtScreening(experiment)) {
     const { screen } = experiment.evaluation ?? {};
-    const looked = screen ? `${formatPlural(screen.rungs.length, "rung")} on the clip ${screen.clipTitle}` : "the first rungs on one clip";
+    const looked = screen ? `${formatPlural(screen.rungs.length, "rung")} on the clip “${screen.clipTitle}”` : "the first rungs on one clip";
     return `${what} was stopped at screening: ${looked} left it no chance, so ${where} was not measured and there is no reduction to report.${took}`;
   }
   if (verdict === "incomparable" || !headline || headline.reductionPercent === null) {
