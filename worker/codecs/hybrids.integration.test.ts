@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { methodOf } from "#lib/plan/method.ts";
+import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
 import { PlanSchema, type Plan, type PlanInput } from "#lib/plan/schema.ts";
 import { measurePair } from "../measure/measure-pair.ts";
 import { createY4m, openY4m } from "../media/y4m.ts";
@@ -41,11 +42,19 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+/** What was looked for in a clip already, and how it ended: a search is the same every time, and takes seconds. */
+const found = new Map<string, Promise<FoundProgram>>();
+function foundIn(sourcePath: string, settings: PredictorSettings): Promise<FoundProgram> {
+  const key = JSON.stringify([sourcePath, settings]);
+  const search = found.get(key) ?? findProgram({ sourcePath, settings });
+  found.set(key, search);
+  return search;
+}
+
 let runs = 0;
 async function run(source: string, wanted: Plan, crf = 36): Promise<EncodedClip & { psnrYuv: number | null; file: Buffer; decodedSha256: string }> {
   const outPath = folder.path(`run-${(runs += 1)}.avcl`);
-  const found: FoundProgram | null = wanted.predictor ? await findProgram({ sourcePath: source, settings: wanted.predictor }) : null;
-  const encoded = await encodeClip({ sourcePath: source, outPath, plan: wanted, crf, found });
+  const encoded = await encodeClip({ sourcePath: source, outPath, plan: wanted, crf, found: wanted.predictor && (await foundIn(source, wanted.predictor)) });
   const decoded = await decodeBitstream({ bitstreamPath: outPath, outPath: `${outPath}.y4m` });
   const again = await decodeBitstream({ bitstreamPath: outPath, outPath: `${outPath}.again.y4m` });
   expect(again.sha256).toBe(decoded.sha256);

@@ -5,7 +5,7 @@ import { createRenderer } from "../render/create-renderer.ts";
 import type { FrameSource } from "./frame-source.ts";
 
 /** A small clip of a generated scene. */
-export const clipOf = (clip: Pick<SceneClip, "scene" | "seed"> & Partial<SceneClip>): SceneClip => ({ kind: "scene", id: "unnamed", title: "Unnamed", motion: 0.5, detail: 0.2, noise: 0, width: 320, height: 180, fps: { num: 24, den: 1 }, frames: 16, ...clip });
+export const clipOf = (clip: Pick<SceneClip, "scene" | "seed"> & Partial<SceneClip>): SceneClip => ({ kind: "scene", id: "unnamed", title: "Unnamed", motion: 0.5, detail: 0.2, noise: 0, width: 320, height: 180, fps: { num: 24, den: 1 }, frames: 10, ...clip });
 
 function sourceOf({ width, height, frames }: Geometry, render: (frame: number, into: Uint8Array) => void): FrameSource {
   const pictures = Array.from({ length: frames }, (_, frame) => {
