@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { readBlob } from "#lib/data/blobs.ts";
 import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
 import { listReasoning } from "#lib/data/list-reasoning.ts";
@@ -109,19 +109,23 @@ describe("one experiment", () => {
 
 describe("the research loop", () => {
   it("states a hypothesis, runs it, analyses it; the second experiment differs and cites the first", async () => {
+    // A history of its own: what the planner proposes after that of the tests above may take a minute.
+    const alone = await createTestLab();
+    const worker = await createTestWorker(alone.lab, alone.env);
+    onTestFinished(() => worker.close());
     const suite = tinySuite([sceneClip()], "tiny-loop");
-    await launch(test.lab, suite, null);
+    await launch(alone.lab, suite, null);
     const first = (await worker.runNext()).experiment;
     expect(first).toMatchObject({ status: "completed", researcher: { kind: "built-in" } });
     expect(first.hypothesis).toBeTruthy();
     expect(first.finding).toBeTruthy();
-    const reasoning = await listReasoning(test.lab, first.id);
+    const reasoning = await listReasoning(alone.lab, first.id);
     expect(reasoning.map((call) => call.kind)).toEqual(["proposal", "analysis"]);
     const analysis = AnalysisSchema.parse(reasoning[1]!.reply);
     expect(analysis.nextPlan).not.toEqual(first.plan);
     expect(worker.said.some((line) => line.includes(first.hypothesis!))).toBe(true);
 
-    await launch(test.lab, suite, null);
+    await launch(alone.lab, suite, null);
     const second = (await worker.runNext()).experiment;
     expect(second.fingerprint).not.toBe(first.fingerprint);
     expect(second.resultDigest).not.toBe(first.resultDigest);
@@ -133,7 +137,7 @@ describe("the research loop", () => {
     await launch(test.lab, tinySuite([sceneClip()], "tiny-outage"), null);
     const { outcome, experiment } = await worker.runNext({ researcher: createResearcher(env, { clock: test.lab.now, log: () => {} }) });
     expect(outcome).toBe("failed");
-    expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, failure: { stage: "plan" }, evaluation: { reached: "schema", screen: null } });
+    expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, failure: { stage: "plan" } });
     expect(await listReasoning(test.lab, experiment.id)).toHaveLength(2);
   });
 
