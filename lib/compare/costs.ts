@@ -71,7 +71,7 @@ export function partsAtQuality(clips: readonly SharedClip[], id: string): PartsA
     if (!own || db === null) return [];
     const point = nearest(own.points, db);
     const file = own.files.find(({ crf }) => crf === point?.crf);
-    return point?.psnrYuv != null && file ? [{ file, offDb: Math.abs(point.psnrYuv - db) }] : [];
+    return point && file ? [{ file, offDb: Math.abs((point.psnrYuv ?? db) - db) }] : [];
   });
   if (taken.length === 0) return null;
   const parts: Record<string, number> = {};
