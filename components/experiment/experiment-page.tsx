@@ -1,6 +1,7 @@
 "use client";
 import type { ExperimentReply } from "#lib/api/schema.ts";
 import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
+import { CompareLinks } from "../compare/compare-links.tsx";
 import { ApiError, messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
@@ -56,6 +57,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
   return (
     <article className="shell max-w-6xl space-y-10 py-8 sm:py-12">
       <ExperimentHead experiment={experiment} />
+      <CompareLinks experiment={experiment} />
       {isError && <StaleNote error={error} readAt={dataUpdatedAt} />}
       {isActive(experiment) && <StageStepper experiment={experiment} />}
       {experiment.failure && experiment.status === "failed" && <FailureBox failure={experiment.failure} />}
