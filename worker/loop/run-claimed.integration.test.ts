@@ -137,7 +137,7 @@ describe("the research loop", () => {
     await launch(test.lab, tinySuite([sceneClip()], "tiny-outage"), null);
     const { outcome, experiment } = await worker.runNext({ researcher: createResearcher(env, { clock: test.lab.now, log: () => {} }) });
     expect(outcome).toBe("failed");
-    expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, failure: { stage: "plan" } });
+    expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, failure: { stage: "plan" }, evaluation: { reached: "schema", screen: null } });
     expect(await listReasoning(test.lab, experiment.id)).toHaveLength(2);
   });
 
