@@ -24,6 +24,10 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
+      <head>
+        <link rel="alternate" type="application/rss+xml" title="AI Video Codec Lab (RSS)" href="/feed.xml" />
+        <link rel="alternate" type="application/atom+xml" title="AI Video Codec Lab (Atom)" href="/atom.xml" />
+      </head>
       <body className="min-h-dvh antialiased">
         <a href="#content" className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50">
           Skip to content

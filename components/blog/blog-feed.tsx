@@ -1,64 +1,78 @@
 "use client";
 import Link from "next/link";
-import type { ExperimentSummary } from "#lib/experiment/schema.ts";
-import { describePlan } from "#lib/format/describe-plan.ts";
-import { titleOf } from "#lib/format/describe-experiment.ts";
-import { isActive } from "../data/merge-head.ts";
+import { Rss } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { messageOf } from "../data/request-json.ts";
-import { useExperiments } from "../data/use-experiments.ts";
-import { DeltaBadge } from "../experiment/delta-badge.tsx";
-import { MethodTag } from "../experiment/method-tag.tsx";
-import { byline } from "../experiment/researcher-name.tsx";
+import { useFeed } from "../data/use-feed.ts";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { Time } from "../ui/time.tsx";
+import { FeedControls } from "./feed-controls.tsx";
+import { FeedEntry } from "./feed-entry.tsx";
+import type { FeedFilter } from "./feed-filter.ts";
 
-function Entry({ row }: { row: ExperimentSummary }) {
-  const excerpt = row.finding ?? (row.status === "failed" ? row.failure?.reason : row.failure && "Measured, but not analysed yet.") ?? null;
+/** How far before the end older entries are asked for. */
+const AHEAD = "600px";
+
+/** Asks for older entries when the end comes near; the button does the same for those who do not scroll. */
+function Older({ eager, loading, onMore }: { eager: boolean; loading: boolean; onMore: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!eager || loading || !end.current) return;
+    const observer = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && onMore(), { rootMargin: AHEAD });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [eager, loading, onMore]);
   return (
-    <article className="py-6 first:pt-0">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-ink-3">
-        <DeltaBadge experiment={{ ...row, verdictReason: row.status === "failed" ? (row.failure?.reason ?? null) : null }} />
-        <MethodTag method={row.method} />
-        <span>{row.suiteTitle}</span>
-        <Time iso={row.finishedAt ?? row.createdAt} />
-        {row.researcher && <span>{byline(row.researcher)}</span>}
-      </div>
-      <h2 className="mt-2 text-lg leading-snug font-semibold tracking-tight text-pretty [overflow-wrap:anywhere]">
-        <Link href={`/blog/${row.id}`} className="line-clamp-3 decoration-accent decoration-2 underline-offset-4 hover:underline">
-          {titleOf(row)}
-        </Link>
-      </h2>
-      {row.plan && <p className="mt-1 text-xs text-ink-3">{describePlan(row.plan)}</p>}
-      {excerpt && <p className="mt-2 line-clamp-3 max-w-prose text-ink-2 [overflow-wrap:anywhere]">{excerpt}</p>}
-    </article>
+    <div ref={end} className="no-print mt-4 flex flex-col items-center gap-2">
+      {!eager && <p className="text-xs text-ink-3">Nothing in the last stretch of the history fits.</p>}
+      <Button onClick={onMore} disabled={loading}>
+        {loading ? "Loading" : eager ? "Older" : "Look further back"}
+      </Button>
+    </div>
   );
 }
 
-/** Finished experiments as a feed to read, newest first. */
-export function BlogFeed() {
-  const { rows, error, hasMore, loadMore, loadingMore, retry } = useExperiments({});
-  const finished = rows?.filter((row) => !isActive(row)) ?? null;
+function FeedLinks() {
+  const look = "inline-flex items-center gap-1 underline decoration-line-strong underline-offset-2 hover:text-ink";
+  return (
+    <p className="no-print flex items-center gap-3 text-xs text-ink-3">
+      <a href="/feed.xml" className={look}>
+        <Rss aria-hidden className="size-3.5" /> RSS
+      </a>
+      <a href="/atom.xml" className={look}>
+        Atom
+      </a>
+    </p>
+  );
+}
+
+/** Finished experiments as a feed to read, newest first, with search and tags in the address. */
+export function BlogFeed({ filter }: { filter: FeedFilter }) {
+  const { rows, error, hasMore, eager, loadMore, loadingMore, retry } = useFeed(filter);
+  const filtered = Object.values(filter).some(Boolean);
+  const figures = rows?.some((row) => row.sparkline !== null) ?? false;
   return (
     <div className="shell max-w-4xl py-8 sm:py-12">
-      <h1 className="text-2xl font-semibold tracking-tight">Blog</h1>
-      <p className="mt-1 mb-8 text-ink-3">What each experiment tried, what was measured, and what it taught.</p>
-      {error && finished && (
-        <p role="status" className="mb-6 text-xs text-warn">
-          This list could not be refreshed: {messageOf(error)}
-        </p>
-      )}
-      {error && !finished && (
-        <Callout tone="bad" title="The blog cannot be read right now" className="mb-6">
+      <div className="flex items-baseline justify-between gap-4">
+        <h1 className="text-2xl font-semibold tracking-tight">Blog</h1>
+        <FeedLinks />
+      </div>
+      <p className="mt-1 mb-6 text-ink-3">
+        What each experiment tried, what was measured, and what it taught.
+        {figures && <span className="hidden sm:inline"> In the figures rate grows to the right and quality upwards; dashed is HEVC.</span>}
+      </p>
+      <FeedControls filter={filter} />
+      {error && (
+        <Callout tone="bad" title={rows ? "Older experiments cannot be read right now" : "The blog cannot be read right now"} className="mb-6">
           <p>{messageOf(error)}</p>
-          <Button size="sm" className="mt-2" onClick={retry}>
+          <Button size="sm" className="mt-2" onClick={rows ? loadMore : retry}>
             Try again
           </Button>
         </Callout>
       )}
-      {finished === null && !error && (
+      {rows === null && !error && (
         <div role="status" className="space-y-6">
           <span className="sr-only">Loading the blog</span>
           {[0, 1, 2].map((entry) => (
@@ -66,19 +80,26 @@ export function BlogFeed() {
           ))}
         </div>
       )}
-      {finished?.length === 0 && (
-        <EmptyState title="No experiment has finished yet" action={rows && rows.length > 0 && <Link href="/" className="text-accent underline underline-offset-2">Watch what is running</Link>}>
-          Each finished experiment becomes a page here, told from its record.
+      {rows?.length === 0 && !hasMore && (
+        <EmptyState
+          title={filtered ? "No experiment fits" : "No experiment has finished yet"}
+          action={
+            <Link href={filtered ? "/blog" : "/"} className="text-accent underline underline-offset-2">
+              {filtered ? "Show all" : "To the dashboard"}
+            </Link>
+          }
+        >
+          {filtered ? "Other words, or fewer tags, may find more." : "Each finished experiment becomes a page here, told from its record."}
         </EmptyState>
       )}
-      {finished && finished.length > 0 && <div className="divide-y divide-line">{finished.map((row) => <Entry key={row.id} row={row} />)}</div>}
-      {hasMore && (
-        <div className="no-print mt-4 flex justify-center">
-          <Button onClick={loadMore} disabled={loadingMore}>
-            {loadingMore ? "Loading" : "Load more"}
-          </Button>
+      {rows && rows.length > 0 && (
+        <div className="divide-y divide-line">
+          {rows.map((row) => (
+            <FeedEntry key={row.id} row={row} filter={filter} />
+          ))}
         </div>
       )}
+      {hasMore && <Older eager={eager} loading={loadingMore} onMore={loadMore} />}
     </div>
   );
 }

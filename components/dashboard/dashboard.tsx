@@ -3,6 +3,8 @@ import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
 import { CalibrationSection } from "../calibration/calibration-section.tsx";
 import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
+import { ExportButton } from "../export/export-button.tsx";
+import { ImportButton } from "../import/import-button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/button.tsx";
 import { StaleNote } from "../data/stale-note.tsx";
@@ -45,6 +47,10 @@ export function Dashboard() {
       </div>
       {data.trend.length > 0 && <TrendSection overview={data} />}
       {data.trend.length > 0 && <CalibrationSection finished={data.trend.at(-1)?.id ?? ""} />}
+      <div className="no-print -mb-4 flex justify-end gap-2">
+        <ImportButton />
+        <ExportButton query={{}} />
+      </div>
       <History />
     </div>
   );

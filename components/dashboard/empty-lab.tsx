@@ -1,4 +1,5 @@
 import { StartAutopilotButton } from "../autopilot/start-button.tsx";
+import { ImportButton } from "../import/import-button.tsx";
 import { LaunchButton } from "../launch/launch-button.tsx";
 import { NoWorkerNote } from "./no-worker-note.tsx";
 import { RdFigure } from "./rd-figure.tsx";
@@ -21,6 +22,9 @@ export function EmptyLab({ workersAlive }: { workersAlive: number }) {
           <StartAutopilotButton size="lg" />
         </div>
         <p className="mt-3 text-sm text-ink-3">The first run on the quick suite takes a minute or two on two cores, and needs no account and no network.</p>
+        <p className="mt-3 flex flex-wrap items-center gap-2 text-sm text-ink-3">
+          Have records of another lab? <ImportButton />
+        </p>
         {workersAlive === 0 && <NoWorkerNote className="mt-6" />}
       </div>
       <RdFigure />

@@ -5,7 +5,7 @@ import { isActive, mergeHead } from "./merge-head.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 
-export type HistoryFilter = Partial<Pick<ListQuery, "status" | "method" | "track" | "verdict" | "suite">>;
+export type HistoryFilter = Partial<Pick<ListQuery, "status" | "method" | "track" | "verdict" | "suite" | "text">>;
 
 const PAGE = 25;
 const BUSY_MS = 1500;

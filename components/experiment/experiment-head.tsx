@@ -8,6 +8,7 @@ import { formatDuration } from "#lib/format/format-time.ts";
 import { enhancementOf } from "#lib/metrics/enhancement.ts";
 import { trackOf } from "#lib/plan/track.ts";
 import { isActive } from "../data/merge-head.ts";
+import { ExperimentDownload } from "../export/experiment-download.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -50,6 +51,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           <CopyButton text={() => window.location.href} label="Copy link to this page">
             Copy link
           </CopyButton>
+          {!isActive(experiment) && <ExperimentDownload id={experiment.id} />}
           <Button variant="ghost" size="sm" onClick={() => window.print()}>
             <Printer aria-hidden className="size-3.5" /> Print
           </Button>

@@ -7,6 +7,7 @@ import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { isActive } from "../data/merge-head.ts";
 import { LineageSection } from "../lineage/lineage-section.tsx";
+import { ImportedNotice } from "../import/imported-notice.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -60,9 +61,10 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       <CompareLinks experiment={experiment} />
       {isError && <StaleNote error={error} readAt={dataUpdatedAt} />}
       {isActive(experiment) && <StageStepper experiment={experiment} />}
-      {experiment.failure && experiment.status === "failed" && <FailureBox failure={experiment.failure} />}
+      {experiment.failure && experiment.status === "failed" && !experiment.imported && <FailureBox failure={experiment.failure} />}
       {experiment.failure && experiment.status === "completed" && experiment.analysedAt === null && <NotAnalysedBox failure={experiment.failure} />}
       {experiment.evaluation && isStoppedAtScreening(experiment) && <StoppedNotice experiment={experiment} evaluation={experiment.evaluation} />}
+      {experiment.imported && <ImportedNotice imported={experiment.imported} />}
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { KnowledgeQuerySchema, KnowledgeReplySchema } from "./knowledge-schema.ts";
+import { ExportOneQuerySchema, ExportQuerySchema } from "./export-schema.ts";
+import { ImportQuerySchema, ImportReplySchema } from "./import-schema.ts";
 import { FamilyTreeQuerySchema, FamilyTreeReplySchema, LineageReplySchema } from "./lineage-schema.ts";
 import {
   AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, CompareQuerySchema, CompareReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
@@ -14,6 +17,7 @@ const SCHEMAS = {
   FamilyTreeReply: { schema: FamilyTreeReplySchema, io: "output" },
   ExperimentReply: { schema: ExperimentReplySchema, io: "output" },
   CompareReply: { schema: CompareReplySchema, io: "output" },
+  ImportReply: { schema: ImportReplySchema, io: "output" },
   CancelReply: { schema: CancelReplySchema, io: "output" },
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
   UploadReply: { schema: UploadReplySchema, io: "output" },
@@ -35,6 +39,7 @@ const failure = (description: string) => reply(description, "ErrorReply");
 const idParameter = { name: "id", in: "path", required: true, schema: { type: "string" } };
 const binary = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
 const unavailable = { 503: failure("storage-unavailable: DynamoDB or S3 does not answer; nothing was lost") };
+const exported = { description: "A file to keep, with its name in Content-Disposition", content: Object.fromEntries(["text/csv", "text/markdown", "application/json"].map((type) => [type, { schema: { type: "string" } }])) };
 
 function queryParameters(schema: z.ZodType): object[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object> };
@@ -64,6 +69,25 @@ const PATHS = {
     get: { summary: "One experiment with its reasoning", operationId: "getExperiment", parameters: [idParameter], responses: { 200: reply("The whole record", "ExperimentReply"), 404: failure("not-found"), ...unavailable } },
   },
   "/api/experiments/{id}/lineage": {
+  "/api/experiments/export": {
+    get: {
+      summary: "A selection, or everything that fits the filters, as a file; streamed, whatever its size", operationId: "exportExperiments", parameters: queryParameters(ExportQuerySchema),
+      responses: { 200: exported, 400: failure("invalid-request"), 404: failure("not-found: an id of the selection"), ...unavailable },
+    },
+  },
+  "/api/experiments/{id}/export": {
+    get: { summary: "One experiment as a file", operationId: "exportExperiment", parameters: [idParameter, ...queryParameters(ExportOneQuerySchema)], responses: { 200: exported, 400: failure("invalid-request"), 404: failure("not-found"), ...unavailable } },
+  },
+  "/api/import": {
+    post: {
+      summary: "Import records of another lab as unverified ones; the same file again adds nothing", operationId: "importRecords", parameters: queryParameters(ImportQuerySchema),
+      requestBody: { required: true, content: { "application/json": { schema: {}, example: { total_experiments: 0, generated_at: "2026-01-01T00:00:00Z", reports: [] } } } },
+      responses: {
+        200: reply("Checked only, or nothing new", "ImportReply"), 201: reply("Imported", "ImportReply"), 400: failure("invalid-request: nothing was imported; details.misfits names each place"), 413: failure("too-large"),
+        503: failure("storage-unavailable: how many went in is in the message; the same file again adds the rest"),
+      },
+    },
+  },
     get: { summary: "Where the plan of an experiment comes from and what came of it", operationId: "getLineage", parameters: [idParameter], responses: { 200: reply("Ancestors, children and siblings with what changed", "LineageReply"), 404: failure("not-found"), ...unavailable } },
   },
   "/api/lineage": {
