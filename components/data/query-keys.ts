@@ -3,6 +3,7 @@ export const queryKeys = {
   overview: ["overview"] as const,
   autopilot: ["autopilot"] as const,
   calibration: ["calibration"] as const,
+  knowledge: (suiteId: string) => ["knowledge", suiteId] as const,
   experiments: ["experiments"] as const,
   experiment: (id: string) => ["experiment", id] as const,
   cited: (id: string) => ["cited", id] as const,

@@ -10,6 +10,7 @@ import { ThemeToggle } from "./theme-toggle.tsx";
 const PAGES = [
   { href: "/", label: "Dashboard" },
   { href: "/blog", label: "Blog" },
+  { href: "/knowledge", label: "Knowledge" },
 ] as const;
 
 export function Header() {

@@ -22,6 +22,7 @@ const SCHEMAS = {
   SuitesReply: { schema: SuitesReplySchema, io: "output" },
   UploadReply: { schema: UploadReplySchema, io: "output" },
   OverviewReply: { schema: OverviewReplySchema, io: "output" },
+  KnowledgeReply: { schema: KnowledgeReplySchema, io: "output" },
   CalibrationReply: { schema: CalibrationReplySchema, io: "output" },
   StartAutopilot: { schema: StartAutopilotSchema, io: "input" },
   StopAutopilot: { schema: StopAutopilotSchema, io: "input" },
@@ -38,8 +39,8 @@ const reply = (description: string, name: SchemaName) => ({ description, content
 const failure = (description: string) => reply(description, "ErrorReply");
 const idParameter = { name: "id", in: "path", required: true, schema: { type: "string" } };
 const binary = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
-const unavailable = { 503: failure("storage-unavailable: DynamoDB or S3 does not answer; nothing was lost") };
 const exported = { description: "A file to keep, with its name in Content-Disposition", content: Object.fromEntries(["text/csv", "text/markdown", "application/json"].map((type) => [type, { schema: { type: "string" } }])) };
+const unavailable = { 503: failure("storage-unavailable: DynamoDB or S3 does not answer; nothing was lost") };
 
 function queryParameters(schema: z.ZodType): object[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object> };
@@ -68,7 +69,6 @@ const PATHS = {
   "/api/experiments/{id}": {
     get: { summary: "One experiment with its reasoning", operationId: "getExperiment", parameters: [idParameter], responses: { 200: reply("The whole record", "ExperimentReply"), 404: failure("not-found"), ...unavailable } },
   },
-  "/api/experiments/{id}/lineage": {
   "/api/experiments/export": {
     get: {
       summary: "A selection, or everything that fits the filters, as a file; streamed, whatever its size", operationId: "exportExperiments", parameters: queryParameters(ExportQuerySchema),
@@ -88,6 +88,7 @@ const PATHS = {
       },
     },
   },
+  "/api/experiments/{id}/lineage": {
     get: { summary: "Where the plan of an experiment comes from and what came of it", operationId: "getLineage", parameters: [idParameter], responses: { 200: reply("Ancestors, children and siblings with what changed", "LineageReply"), 404: failure("not-found"), ...unavailable } },
   },
   "/api/lineage": {
@@ -130,6 +131,12 @@ const PATHS = {
   },
   "/api/uploads/{id}": { get: { summary: "Whether an upload can be used", operationId: "getUpload", parameters: [idParameter], responses: { 200: reply("checking, ready or rejected with the reason", "UploadReply"), 404: failure("not-found"), ...unavailable } } },
   "/api/overview": { get: { summary: "Headline figures, trend, workers and warnings", operationId: "getOverview", responses: { 200: reply("The dashboard's figures", "OverviewReply"), ...unavailable } } },
+  "/api/knowledge": {
+    get: {
+      summary: "What the lab knows when it plans for a suite, and the text of it that a model reads", operationId: "getKnowledge", parameters: queryParameters(KnowledgeQuerySchema),
+      responses: { 200: reply("Folded from all settled experiments but those on held-out clips", "KnowledgeReply"), 400: failure("invalid-request"), ...unavailable },
+    },
+  },
   "/api/calibration": { get: { summary: "Predictions against what was measured, with scores by researcher, over the newest 200 finished experiments", operationId: "getCalibration", responses: { 200: reply("Predictions and scores", "CalibrationReply"), ...unavailable } } },
   "/api/autopilot": {
     get: { summary: "The autopilot's state, spend so far and what is left of every limit", operationId: "getAutopilot", responses: { 200: reply("autopilot is null when it was never started", "AutopilotReply"), ...unavailable } },

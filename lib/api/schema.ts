@@ -8,6 +8,7 @@ import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
 import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
 
+export * from "./knowledge-schema.ts";
 export * from "./lineage-schema.ts";
 
 export { CompareQuerySchema, CompareReplySchema } from "../compare/schema.ts";

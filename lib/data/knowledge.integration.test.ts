@@ -4,7 +4,7 @@ import { makeExperiment } from "#worker/research/experiment.fixture.ts";
 import type { Experiment } from "../experiment/schema.ts";
 import { emptyDocument } from "../knowledge/document.ts";
 import { fold } from "../knowledge/fold.ts";
-import { BEST_ID, experimentAt, madeUpHistory } from "../knowledge/history.fixture.ts";
+import { BEST_ID, experimentAt, madeUpHistory } from "#worker/research/history.fixture.ts";
 import { buildDigest } from "./build-digest.ts";
 import { claimNextExperiment } from "./claim-next-experiment.ts";
 import { completeExperiment } from "./complete-experiment.ts";

@@ -4,7 +4,7 @@ import type { Experiment } from "../experiment/schema.ts";
 import { emptyDocument, KnowledgeDocumentSchema, type KnowledgeDocument } from "./document.ts";
 import { fold, foldFinding } from "./fold.ts";
 import { spreadOf } from "./fold-effects.ts";
-import { BEST_ID, madeUpHistory, planWith } from "./history.fixture.ts";
+import { BEST_ID, madeUpHistory, planWith } from "#worker/research/history.fixture.ts";
 import { BEST_TRIALS, MOST_EFFECTS, NEWEST_TRIALS } from "./limits.ts";
 import { neverTried } from "./never-tried.ts";
 

@@ -1,23 +1,9 @@
-import { z } from "zod";
 import { DIMENSIONS, NONE, type Dimension, type Value } from "../plan-space/dimensions.ts";
+import type { NeverTried } from "./never-tried-schema.ts";
 import type { Knowledge, Tried } from "./schema.ts";
 
 /** Ranges of whole numbers up to this many values are listed one by one. */
 const LISTED = 12;
-
-/** What no completed experiment had: parts that were never there, and of those that were, the values that they never took. */
-export const NeverTriedSchema = z.object({
-  name: z.string(),
-  setting: z.string(),
-  kind: z.enum(["part", "setting"]),
-  /** "2, 4, 6", "3 to 6"; empty where nothing was. */
-  tried: z.string(),
-  /** The same of what never was. */
-  never: z.string(),
-  /** Completed experiments in which the setting meant something. */
-  n: z.int(),
-});
-export type NeverTried = z.infer<typeof NeverTriedSchema>;
 
 const valueWord = (value: Value): string => (value === null ? "the preset's choice" : typeof value === "boolean" ? (value ? "on" : "off") : String(value));
 const list = (values: readonly Value[]): string => values.map(valueWord).join(", ");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyDocument } from "../knowledge/document.ts";
 import { fold } from "../knowledge/fold.ts";
-import { BEST_ID, madeUpHistory } from "../knowledge/history.fixture.ts";
+import { BEST_ID, madeUpHistory } from "#worker/research/history.fixture.ts";
 import type { Digest } from "./digest-schema.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { DEFAULT_DIGEST_TOKENS, renderDigest } from "./render-digest.ts";
