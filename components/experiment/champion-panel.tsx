@@ -1,6 +1,6 @@
 import { Trophy } from "lucide-react";
 import Link from "next/link";
-import type { Evaluation, Experiment, Validation } from "#lib/experiment/schema.ts";
+import type { Evaluation, Experiment, Validation, Verdict } from "#lib/experiment/schema.ts";
 import { describeDelta } from "#lib/format/describe-delta.ts";
 import { differenceInWords, formatPoints, heldOutDifference } from "#lib/format/describe-evaluation.ts";
 import { IntervalPlot } from "../charts/interval-plot.tsx";
@@ -13,14 +13,20 @@ type Measured = Extract<Validation, { outcome: "measured" }>;
 
 const asResult = ({ verdict, verdictReason, headline }: Measured) => ({ status: "completed" as const, verdict, verdictReason, headline });
 
-/** Whether it is champion, why, and who was before it. */
-export function ChampionVerdict({ champion, measured }: { champion: NonNullable<Evaluation["champion"]>; measured: boolean }) {
+function titleOf(confirmed: boolean, heldOut: Verdict | null): string {
+  if (confirmed) return "Champion: the held-out suite confirms it";
+  if (heldOut === null) return "Not champion: it was not measured on the held-out suite";
+  return heldOut === "better" ? "Not champion: the one so far does better on held-out clips" : "Not champion: the held-out suite does not confirm it";
+}
+
+/** Whether it is champion, why, and who was before it. @param heldOut verdict on the held-out suite; null when it was not measured there */
+export function ChampionVerdict({ champion, heldOut }: { champion: NonNullable<Evaluation["champion"]>; heldOut: Verdict | null }) {
   const { confirmed, reason, previousId } = champion;
   return (
     <div className={cx("flex gap-3 px-4 py-3.5", confirmed && "bg-accent-soft/50")}>
       <Trophy aria-hidden className={cx("mt-0.5 size-4 shrink-0", confirmed ? "text-accent" : "text-ink-3")} />
       <div className="min-w-0 text-sm [overflow-wrap:anywhere]">
-        <p className="font-medium">{confirmed ? "Champion: the held-out suite confirms it" : measured ? "Not champion: the held-out suite does not confirm it" : "Not champion: it was not measured on the held-out suite"}</p>
+        <p className="font-medium">{titleOf(confirmed, heldOut)}</p>
         <p className="text-ink-2 first-letter:uppercase">
           <LinkedProse text={reason} />
         </p>
@@ -48,7 +54,7 @@ export function ChampionPanel({ experiment, validation, champion }: { experiment
   ];
   return (
     <Card className="divide-y divide-line overflow-hidden">
-      {champion && <ChampionVerdict champion={champion} measured />}
+      {champion && <ChampionVerdict champion={champion} heldOut={validation.verdict} />}
       <div className="grid gap-x-8 gap-y-4 px-4 py-3.5 lg:grid-cols-[auto_1fr] lg:items-center">
         <dl className="grid gap-x-8 gap-y-3 sm:grid-cols-3 [&_dt]:mb-1 [&_dt]:text-xs [&_dt]:text-ink-3">
           <div>

@@ -39,7 +39,7 @@ export function EvaluationSection({ experiment, evaluation }: { experiment: Expe
         )}
         {champion && validation?.outcome !== "measured" && (
           <Card>
-            <ChampionVerdict champion={champion} measured={false} />
+            <ChampionVerdict champion={champion} heldOut={null} />
           </Card>
         )}
         {validation?.outcome === "failed" && validation.detail && (

@@ -18,6 +18,9 @@ const BEND = 9;
 const xOf = ({ column }: TreeNode): number => MARGIN.x + column * COLUMN;
 const yOf = ({ row }: TreeNode): number => MARGIN.y + row * ROW;
 
+/** Where a node is drawn, in pixels of the picture. */
+export const placeOf = (node: TreeNode): { x: number; y: number } => ({ x: xOf(node), y: yOf(node) });
+
 /** From the parent's mark along its row, down the gap, and along the child's row. */
 function edgePath(from: TreeNode, to: TreeNode): string {
   const [x0, y0, x1, y1] = [xOf(from), yOf(from), xOf(to), yOf(to)];

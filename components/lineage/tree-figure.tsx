@@ -1,15 +1,14 @@
 "use client";
 import { Trophy } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { describeDelta } from "#lib/format/describe-delta.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
-import { Card } from "../ui/card.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { bestOf, type Idea, type MarkShape, shapeOf, SHAPE_NOTES } from "./idea.ts";
 import { IdeaCard } from "./idea-card.tsx";
 import { IdeaMark } from "./idea-mark.tsx";
 import { IdeaTable } from "./idea-table.tsx";
-import { IdeaTree } from "./idea-tree.tsx";
+import { IdeaTree, placeOf } from "./idea-tree.tsx";
 import { layOutTree } from "./tree-layout.ts";
 
 const TONES: Record<MarkShape, "good" | "bad" | "neutral" | "muted"> = { disc: "good", diamond: "bad", bar: "neutral", ring: "neutral", cross: "bad", "hollow-diamond": "bad", dashed: "muted" };
@@ -49,15 +48,22 @@ export function TreeFigure({ ideas, here }: { ideas: readonly Idea[]; here: stri
   const first = here !== null && byId.has(here) ? here : (best ?? ideas.at(-1)?.id ?? null);
   const active = pointed !== null && byId.has(pointed) ? pointed : first;
   const idea = active === null ? undefined : byId.get(active);
+  const box = useRef<HTMLDivElement>(null);
+  const start = tree.nodes.find(({ id }) => id === here);
+  const [x, y] = start ? [placeOf(start).x, placeOf(start).y] : [null, null];
+  // The experiment from which one came stands in the middle of a box that is smaller than its tree.
+  useEffect(() => {
+    if (x !== null && y !== null && box.current) box.current.scrollTo(x - box.current.clientWidth / 2, y - box.current.clientHeight / 2);
+  }, [x, y]);
   return (
     <div className="space-y-3">
       <Legend ideas={ideas} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_18rem] lg:items-start">
-        <Card className="relative max-h-[42rem] overflow-auto p-2">
+        <div ref={box} className="relative max-h-[42rem] overflow-auto rounded-lg border border-line bg-surface p-2 shadow-card">
           <IdeaTree tree={tree} ideas={byId} active={active} here={here} onActive={setPointed} />
-        </Card>
+        </div>
         {idea && (
-          <div className="lg:sticky lg:top-20">
+          <div className="max-lg:order-first lg:sticky lg:top-20">
             <p className="mb-1 text-2xs font-medium text-ink-3">{idea.id === best ? "The best one" : idea.lineage ? "What it changed" : "A first idea"}</p>
             <IdeaCard idea={idea} />
           </div>
