@@ -5,7 +5,7 @@ import { clipNoisePercent, noiseFloorPercent } from "../metrics/noise-floor.ts";
 import { estimateTokens } from "../research/estimate-tokens.ts";
 import { isHeldOut } from "../research/held-out.ts";
 import { renderDigest } from "../research/render-digest.ts";
-import { byEvidence } from "../knowledge/fold-effects.ts";
+import { acrossSettings } from "../knowledge/fold-effects.ts";
 import { newest } from "../knowledge/keep.ts";
 import { neverTried } from "../knowledge/never-tried.ts";
 import { emptyKnowledge, type Best, type Knowledge } from "../knowledge/schema.ts";
@@ -24,7 +24,7 @@ function viewOf({ tried, history: _history, ...knowledge }: Knowledge): Knowledg
     families: families.toSorted((a, b) => reduction(b) - reduction(a)),
     classes: classes.toSorted((a, b) => b.best.reductionPercent - a.best.reductionPercent),
     clips: clips.toSorted((a, b) => (a.clipId < b.clipId ? -1 : 1)),
-    effects: effects.toSorted(byEvidence),
+    effects: acrossSettings(effects),
     deadEnds: deadEnds.toSorted((a, b) => newest([a.at, a.id], [b.at, b.id])),
     failures: failures.toSorted((a, b) => b.count - a.count),
     neverTried: neverTried({ tried }),

@@ -3,7 +3,7 @@ import { DIMENSIONS } from "../plan-space/dimensions.ts";
 import { pointOf } from "../plan-space/point.ts";
 import type { Plan } from "../plan/schema.ts";
 import { isEvidence, type DigestRow } from "../research/digest-schema.ts";
-import { keepFirst, newest } from "./keep.ts";
+import { newest } from "./keep.ts";
 import { MOST_EFFECTS, MOST_EXAMPLES } from "./limits.ts";
 import type { Effect } from "./schema.ts";
 
@@ -32,10 +32,25 @@ function onlyDifference(a: Plan, b: Plan): { dimension: Dimension; a: Value; b: 
   return dimension ? { dimension, a: left[found] ?? null, b: right[found] ?? null } : null;
 }
 
-/** Place of a value in its setting's order; what is left to the preset comes first. */
-function placeOf(dimension: Dimension, value: Value): number {
-  if (value === null) return Number.NEGATIVE_INFINITY;
-  return dimension.kind === "number" ? Number(value) : dimension.values.indexOf(value);
+/** Numbers with more values than this are told apart by quarters of their range: hardly two pairs would share both ends. */
+const MOST_STEPS = 12;
+const QUARTERS = 4;
+
+interface Level {
+  /** As it is shown: the value itself, or "30–60" for one of those between. */
+  label: Value;
+  /** In the setting's order; what is left to the preset comes first. */
+  place: number;
+}
+
+function levelOf(dimension: Dimension, value: Value): Level {
+  if (value === null) return { label: null, place: Number.NEGATIVE_INFINITY };
+  if (dimension.kind === "category") return { label: value, place: dimension.values.indexOf(value) };
+  const { min, max, step } = dimension;
+  if (step > 0 && (max - min) / step < MOST_STEPS) return { label: value, place: Number(value) };
+  const place = Math.min(QUARTERS - 1, Math.floor(((Number(value) - min) / (max - min)) * QUARTERS));
+  const end = (quarter: number): number => Number((min + ((max - min) * quarter) / QUARTERS).toPrecision(3));
+  return { label: `${end(place)}–${end(place + 1)}`, place };
 }
 
 interface Pair {
@@ -52,10 +67,12 @@ function pairOf(row: DigestRow, other: DigestRow): Pair | null {
   if (!isEvidence(row) || !isEvidence(other) || row.suiteId !== other.suiteId || row.id === other.id) return null;
   const difference = onlyDifference(other.plan, row.plan);
   if (!difference) return null;
-  const { dimension, a, b } = difference;
-  const onward = placeOf(dimension, a) <= placeOf(dimension, b);
+  const { dimension } = difference;
+  const [a, b] = [levelOf(dimension, difference.a), levelOf(dimension, difference.b)];
+  if (a.place === b.place) return null;
+  const onward = a.place < b.place;
   const [from, to] = onward ? [other, row] : [row, other];
-  return { name: dimension.name, setting: dimension.setting, from: onward ? a : b, to: onward ? b : a, fromId: from.id, toId: to.id, points: to.reductionPercent! - from.reductionPercent! };
+  return { name: dimension.name, setting: dimension.setting, from: onward ? a.label : b.label, to: onward ? b.label : a.label, fromId: from.id, toId: to.id, points: to.reductionPercent! - from.reductionPercent! };
 }
 
 /** One more pair, by Welford's update (Technometrics 4, 1962). */
@@ -75,6 +92,18 @@ export function byEvidence(a: Effect, b: Effect): number {
   return b.n - a.n || newest([a.lastAt, key(a)], [b.lastAt, key(b)]);
 }
 
+/** Those with most evidence first, but each setting's best founded before any setting's second best: no setting crowds out the others. */
+export function acrossSettings(effects: readonly Effect[]): Effect[] {
+  const seen = new Map<string, number>();
+  const ranked = [...effects].sort(byEvidence).map((effect) => {
+    const rank = seen.get(effect.name) ?? 0;
+    seen.set(effect.name, rank + 1);
+    return { effect, rank };
+  });
+  // The sort is stable: within a rank the order by evidence stays.
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ effect }) => effect);
+}
+
 /** Standard deviation of the pairs' differences, percentage points; null for a single pair. */
 export function spreadOf({ n, m2 }: Pick<Effect, "n" | "m2">): number | null {
   return n > 1 ? Math.sqrt(m2 / (n - 1)) : null;
@@ -87,5 +116,5 @@ export function foldEffects(effects: readonly Effect[], row: DigestRow, trials: 
     const pair = pairOf(row, other);
     if (pair) all.set(key(pair), withPair(all.get(key(pair)), pair, at));
   }
-  return keepFirst([...all.values()], MOST_EFFECTS, byEvidence);
+  return all.size <= MOST_EFFECTS ? [...all.values()] : acrossSettings([...all.values()]).slice(0, MOST_EFFECTS);
 }

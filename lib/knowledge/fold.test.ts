@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Experiment } from "../experiment/schema.ts";
 import { emptyDocument, KnowledgeDocumentSchema, type KnowledgeDocument } from "./document.ts";
 import { fold, foldFinding } from "./fold.ts";
-import { spreadOf } from "./fold-effects.ts";
+import { acrossSettings, spreadOf } from "./fold-effects.ts";
 import { BEST_ID, madeUpHistory, planWith } from "#worker/research/history.fixture.ts";
 import { BEST_TRIALS, MOST_EFFECTS, NEWEST_TRIALS } from "./limits.ts";
 import { neverTried } from "./never-tried.ts";
@@ -36,11 +36,17 @@ describe("what a setting did", () => {
     expect(learnt([measured("a", { preset: 6 }, 20), makeExperiment({ id: "b", plan: planWith({ preset: 3 }), reduction: null })]).knowledge.effects).toEqual([]);
   });
 
-  it("keeps those with most evidence", () => {
-    const past = Array.from({ length: 25 }, (_, index) => measured(`exp-${index}`, { lookahead: index * 5 }, 20 + index / 10, index));
-    const { effects } = learnt([measured("base", { preset: 5 }, 21), ...past, measured("again", { preset: 5, lookahead: 0 }, 22, 50)]).knowledge;
-    expect(effects).toHaveLength(MOST_EFFECTS);
-    expect(effects.some(({ setting }) => setting === "preset")).toBe(true);
+  it("of a number with many values is told by quarters of its range", () => {
+    const past = [0, 20, 50, 100].map((lookahead, index) => measured(`exp-${index}`, { lookahead }, 20 + lookahead / 10, index));
+    const { effects } = learnt(past).knowledge;
+    expect(acrossSettings(effects).map(({ from, to, n, mean }) => [from, to, n, mean])).toEqual([["0–30", "90–120", 2, 9], ["0–30", "30–60", 2, 4], ["30–60", "90–120", 1, 5]]);
+  });
+
+  it("is bounded, and no setting crowds out the others", () => {
+    const presets = Array.from({ length: 11 }, (_, preset) => [0, 1, 2].map((aqMode) => measured(`exp-${preset}-${aqMode}`, { preset, aqMode }, 30 - preset - aqMode, preset))).flat();
+    const { effects } = learnt([...presets, ...Array.from({ length: 25 }, (_, index) => measured(`look-${index}`, { lookahead: index * 5, wiener: index % 2 === 0 }, 25, 20 + index))]).knowledge;
+    expect(effects.length).toBeLessThanOrEqual(MOST_EFFECTS);
+    expect(new Set(acrossSettings(effects).slice(0, 4).map(({ setting }) => setting)).size).toBe(4);
   });
 });
 
@@ -118,7 +124,7 @@ describe("a document", () => {
       expect(KnowledgeDocumentSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
       return JSON.stringify(document).length;
     };
-    const [some, many] = [bytes(600), bytes(1800)];
+    const [some, many] = [bytes(500), bytes(1000)];
     expect(many / some).toBeLessThan(1.1);
     expect(many).toBeLessThan(2_000_000);
   });

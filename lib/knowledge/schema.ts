@@ -54,7 +54,7 @@ export const EffectSchema = z.object({
   /** Path through the plan's schema: "base/svt-av1/preset". */
   name: z.string(),
   setting: z.string(),
-  /** In the order of the space: the smaller number, the earlier choice. */
+  /** In the order of the space: the smaller number, the earlier choice. Numbers of many values stand as quarters of their range: "30–60". */
   from: value,
   to: value,
   n: z.int(),

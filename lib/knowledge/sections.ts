@@ -1,7 +1,7 @@
 import { clipNoisePercent, noiseFloorPercent } from "../metrics/noise-floor.ts";
 import { quote } from "../research/quote.ts";
 import { classText } from "./clip-class.ts";
-import { byEvidence, spreadOf } from "./fold-effects.ts";
+import { acrossSettings, spreadOf } from "./fold-effects.ts";
 import { newest } from "./keep.ts";
 import { neverTried } from "./never-tried.ts";
 import type { Best, DeadEnd, Effect, Knowledge, KnownClip, Shape } from "./schema.ts";
@@ -78,7 +78,7 @@ function effectLine({ name, from, to, n, mean, min, max, examples, ...rest }: Ef
 export function effectLines({ here, everywhere }: { here: Knowledge; everywhere: Knowledge }): string[] {
   const known = new Set(here.effects.map(({ name, from, to }) => `${name} ${String(from)} ${String(to)}`));
   const elsewhere = everywhere.effects.filter(({ name, from, to }) => !known.has(`${name} ${String(from)} ${String(to)}`));
-  return [...[...here.effects].sort(byEvidence).map(effectLine), ...[...elsewhere].sort(byEvidence).map((effect) => `elsewhere: ${effectLine(effect)}`)];
+  return [...acrossSettings(here.effects).map(effectLine), ...acrossSettings(elsewhere).map((effect) => `elsewhere: ${effectLine(effect)}`)];
 }
 
 export function neverTriedLines({ here, everywhere }: { here: Knowledge; everywhere: Knowledge }): string[] {

@@ -20,23 +20,19 @@ interface Filling {
   used: number;
 }
 
-/** Takes lines while they stay within the limit; the first one is taken whenever there is room at all. */
-function fill(filling: Filling, limit: number, room: number): number {
-  const { section } = filling;
-  let spent = 0;
-  for (let line = section.lines[filling.taken]; line !== undefined; line = section.lines[filling.taken]) {
-    const price = cost(line);
-    if (spent + price > room || (filling.taken > 0 && filling.used + price > limit)) break;
-    filling.taken += 1;
-    filling.used += price;
-    spent += price;
-  }
-  return spent;
+/** Takes the next line when there is room for it; says what it cost, 0 when there is none or no room. */
+function takeNext(filling: Filling, room: number): number {
+  const line = filling.section.lines[filling.taken];
+  const price = line === undefined ? 0 : cost(line);
+  if (price === 0 || price > room) return 0;
+  filling.taken += 1;
+  filling.used += price;
+  return price;
 }
 
 /**
  * The sections' text in at most `budget` tokens as estimateTokens counts: each takes its first line and what its share
- * allows, then what is left goes to those with more to say, in their order. What was left out is counted in the text.
+ * allows, then those with more to say take a line each in turn while there is room. What was left out is counted in the text.
  */
 export function shareOut(sections: readonly Section[], budget: number): string {
   const shown = sections.filter(({ lines }) => lines.length > 0);
@@ -44,8 +40,15 @@ export function shareOut(sections: readonly Section[], budget: number): string {
   let left = budget - shown.reduce((sum, { title, lines, what }) => sum + cost(`\n## ${title}`) + cost(leftOut(lines.length, what)), 0);
   const fillings = shown.map((section) => ({ section, taken: 0, used: 0 }));
   const all = Math.max(left, 0);
-  for (const filling of fillings) left -= fill(filling, filling.section.share * all, left);
-  for (const filling of fillings) left -= fill(filling, Number.POSITIVE_INFINITY, left);
+  for (const filling of fillings) {
+    const share = filling.section.share * all;
+    left -= takeNext(filling, left);
+    for (let price = takeNext(filling, Math.min(left, share - filling.used)); price > 0; price = takeNext(filling, Math.min(left, share - filling.used))) left -= price;
+  }
+  for (let before = -1; left !== before; ) {
+    before = left;
+    for (const filling of fillings) left -= takeNext(filling, left);
+  }
   return fillings
     .flatMap(({ section: { title, lines, what }, taken }) => ["", `## ${title}`, ...lines.slice(0, taken), ...(taken < lines.length ? [leftOut(lines.length - taken, what)] : [])])
     .join("\n");
