@@ -7,16 +7,14 @@ import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import type { DigestClip } from "#lib/research/digest-schema.ts";
 import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
+import { clipsOf, mayHaveCut } from "./clips.ts";
 import { newestText } from "./newest-text.ts";
 import { afterSaving, expect } from "./predict.ts";
 import { rungsFor } from "./rungs.ts";
 import { bestOf, type MeasuredTrial, type Trial } from "./trials.ts";
 import { sizeText } from "./wording.ts";
 
-/** TI (ITU-T P.910, the maximum over a clip) from which on a cut is likely: motion alone stays below, a cut changes most of the picture. */
-const CUT_TI = 35;
-
-type Part = "wiener" | "cnn" | "predictor" | "adapt" | "small";
+type Part = "wiener" | "cnn" | "both" | "predictor" | "adapt" | "small";
 
 /** A part that a plan may get, with what is expected of it before it was measured. */
 interface PartTrial {
@@ -31,7 +29,7 @@ interface PartTrial {
 
 /** The parts of a plan, of whatever settings. */
 export function partsIn(plan: Plan): Set<Part> {
-  const has: [Part, boolean][] = [["wiener", plan.restore?.kind === "wiener"], ["cnn", plan.restore?.kind === "cnn"], ["predictor", plan.predictor !== null], ["adapt", plan.adapt !== null], ["small", Boolean(plan.transform?.downscale)]];
+  const has: [Part, boolean][] = [["wiener", plan.restore?.kind === "wiener"], ["cnn", plan.restore?.kind === "cnn" && plan.restore.before === "nothing"], ["both", plan.restore?.kind === "cnn" && plan.restore.before === "wiener"], ["predictor", plan.predictor !== null], ["adapt", plan.adapt !== null], ["small", Boolean(plan.transform?.downscale)]];
   return new Set(has.filter(([, there]) => there).map(([part]) => part));
 }
 
@@ -39,6 +37,7 @@ export function partsIn(plan: Plan): Set<Part> {
 export function withPart(plan: Plan, part: Part): Plan | null {
   const changed = {
     wiener: () => ({ ...plan, restore: WienerSchema.parse({ kind: "wiener" }) }),
+    both: () => ({ ...plan, restore: CnnSchema.parse({ kind: "cnn", before: "wiener" }) }),
     cnn: () => ({ ...plan, restore: CnnSchema.parse({ kind: "cnn" }) }),
     predictor: () => ({ ...plan, predictor: PredictorSchema.parse({ kind: "scene" }) }),
     adapt: () => ({ ...plan, adapt: AdaptSchema.parse({ kind: "shots" }) }),
@@ -48,19 +47,15 @@ export function withPart(plan: Plan, part: Part): Plan | null {
   return parsed.success ? { ...parsed.data, rungs: rungsFor(parsed.data, plan) } : null;
 }
 
-function clipsOf(here: readonly Trial[]): DigestClip[] {
-  const clips = here.flatMap(({ detail }) => detail?.clips ?? []);
-  return [...new Map(clips.map((clip) => [clip.clipId, clip])).values()];
-}
-
 /** What each part promises on the clips as far as they are known. */
 function partTrials(here: readonly Trial[]): Record<Part, PartTrial> {
   const clips = clipsOf(here);
   const scenes = clips.filter(({ kind }) => kind === "scene");
-  const cut = clips.filter(({ ti }) => ti >= CUT_TI);
+  const cut = clips.filter(mayHaveCut);
   const names = (of: readonly DigestClip[]): string => of.map(({ clipId }) => clipId).join(", ");
   return {
-    wiener: { part: "wiener", prior: 4, spread: 5, slower: 1.8, idea: "filters fitted to the clip by least squares undo what the codec did to its textures, for very few bytes" },
+    wiener: { part: "wiener", prior: 5, spread: 5, slower: 1.8, idea: "filters fitted to the clip by least squares undo what the codec did to its textures, for very few bytes" },
+    both: { part: "both", prior: 6, spread: 5, slower: 4, idea: "least-squares filters take what is easy, and a small network trained on the clip learns what they leave, if its weights are worth their bytes" },
     cnn: { part: "cnn", prior: 3, spread: 6, slower: 3, idea: "a small network trained on the clip learns what no fixed filter knows, if its weights are worth their bytes" },
     predictor: scenes.length > 0
       ? { part: "predictor", prior: 10, spread: 20, slower: 2, idea: `generated clips (${names(scenes)}) may be drawn by a handful of numbers, which a scene program finds in their pixels` }
@@ -84,12 +79,13 @@ function* sets(here: readonly Trial[]): Generator<Part[]> {
   yield ["wiener"];
   yield ["predictor"];
   // Together, what earned its place alone; where less than two did, the two that promise most.
-  const restore: Part = earned("cnn", here) ? "cnn" : "wiener";
+  const restore: Part = earned("both", here) ? "both" : "wiener";
   const others = (["predictor", "adapt"] as const).filter((part) => earned(part, here));
-  yield [restore, ...(others.length > 0 ? others : [trials.adapt.prior > 0 ? ("adapt" as const) : ("predictor" as const)])];
-  yield ["cnn"];
+  // One hybrid of parts that did not earn their place tells that they do not add up; a second one would tell it again.
+  if (others.length > 0 || !here.some(({ plan }) => methodOf(plan) === "hybrid")) yield [restore, ...(others.length > 0 ? others : [trials.adapt.prior > 0 ? ("adapt" as const) : ("predictor" as const)])];
+  yield ["both"];
   if (trials.adapt.prior > 0) yield ["adapt"];
-  yield ["small", "cnn"];
+  yield ["cnn"];
 }
 
 const sameParts = (a: ReadonlySet<Part>, b: readonly Part[]): boolean => a.size === b.length && b.every((part) => a.has(part));

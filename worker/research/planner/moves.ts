@@ -57,10 +57,10 @@ const BLOCK_KNOBS: Knob<SettingOf<"x265"> & SettingOf<"x264">>[] = [
 const KNOBS: { [C in BaseCodec]: Knob<SettingOf<C>>[] } = {
   none: [],
   "svt-av1": [
-    { setting: "preset", values: slowerBy(2), prior: 3, slower: 2.2, reason: "a slower preset searches more partitions, transforms and reference pairs for every block" },
-    { setting: "aqMode", values: others(0, 1, 2), prior: 0.6, reason: "adaptive quantisation is a perceptual tool and may cost PSNR" },
+    { setting: "preset", values: slowerBy(0), prior: 4, slower: 2.2, reason: "a slower preset searches more partitions, transforms and reference pairs for every block" },
+    { setting: "aqMode", values: others(2, 1, 0), prior: -3, reason: "mode 2 moves bits to blocks that later frames refer to, which the others leave alone" },
     { setting: "temporalFilter", values: toggle, prior: 0.3, reason: "filtered references help steady content and hurt where motion estimation fails" },
-    { setting: "hierarchicalLevels", values: others(5, 4, 3), prior: 0.3, reason: "the depth of the pyramid must fit the motion and the short length of the clips" },
+    { setting: "hierarchicalLevels", values: others(5, 4, 3), prior: 0.5, reason: "the depth of the pyramid must fit the motion and the short length of the clips" },
     { setting: "lookahead", values: others(120, 90, 30), prior: 0.2, reason: "the temporal model sees more of the clip" },
     { setting: "sharpness", values: others(0, -1, 1, -2, 2), prior: 0, reason: "the loop filter's bias trades smoothing of coding noise for detail" },
     { setting: "loopRestoration", values: toggle, prior: -0.8, reason: "it tells what restoration in the loop is worth on these clips" },
@@ -110,9 +110,10 @@ const TRANSFORMS: { setting: "downscale" | "denoise"; value: Transform["downscal
 /** Restorations to add, best first: closed-form filters cost seconds, the network trains for as long as it has steps. */
 const RESTORES: { value: RestoreSettings; prior: number; slower: number; reason: string }[] = [
   { value: WienerSchema.parse({ kind: "wiener" }), prior: 4, slower: 1.8, reason: "filters fitted to the clip by least squares undo what the codec did to its textures, for about a hundred bytes" },
+  { value: CnnSchema.parse({ kind: "cnn", before: "wiener" }), prior: 5, slower: 4, reason: "the network learns on what least-squares filters leave, and each is left out where it does not earn its bytes" },
   { value: CnnSchema.parse({ kind: "cnn" }), prior: 2.5, slower: 3, reason: "a small network trained on the clip learns what no fixed filter knows, if its few hundred bytes are worth it" },
   { value: WienerSchema.parse({ kind: "wiener", classes: 16, taps: "diamond7" }), prior: 3.4, slower: 1.5, reason: "fewer classes and taps take fewer bytes, which matters at low rates" },
-  { value: CnnSchema.parse({ kind: "cnn", channels: 12 }), prior: 2, slower: 5, reason: "a wider network can learn more where the stream is large enough to carry it" },
+  { value: CnnSchema.parse({ kind: "cnn", channels: 16 }), prior: 2, slower: 5, reason: "a wider network can learn more where the stream is large enough to carry it" },
 ];
 
 function withRestore(plan: Plan, restore: RestoreSettings | null): Plan | null {

@@ -8,6 +8,6 @@ export function newestText(here: readonly Trial[]): string {
   if (!newest) return "Nothing has been measured on this suite yet.";
   const plan = describePlan(newest.plan);
   if (isMeasured(newest)) return `The newest experiment here, ${newest.id} (${plan}), came out ${sizeText(newest.reduction)} than the HEVC baseline at equal PSNR-YUV.`;
-  const how = newest.outcome === "failed" ? "failed" : "gave curves that could not be compared with the baseline's";
+  const how = { failed: "failed", stopped: "was stopped at the screening, as hopeless" }[newest.outcome as string] ?? "gave curves that could not be compared with the baseline's";
   return `The newest experiment here, ${newest.id} (${plan}), ${how}.`;
 }

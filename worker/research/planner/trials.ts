@@ -10,7 +10,8 @@ export interface Trial {
   id: string;
   suiteId: string;
   plan: Plan;
-  outcome: "measured" | "incomparable" | "failed" | "pending";
+  /** stopped: two rungs on one clip were hopeless, so the suite was not measured. */
+  outcome: "measured" | "incomparable" | "stopped" | "failed" | "pending";
   /** Percent, positive is smaller; NaN never: only a measured trial has it. */
   reduction: number | null;
   runtimeMs: number | null;
@@ -26,7 +27,7 @@ export function isMeasured(trial: Trial): trial is MeasuredTrial {
 
 function outcomeOf(row: DigestRow): Trial["outcome"] | null {
   if (isEvidence(row)) return "measured";
-  if (row.status === "completed") return "incomparable";
+  if (row.status === "completed") return row.verdict === "worse" && row.reductionPercent === null ? "stopped" : "incomparable";
   if (row.status === "failed") return "failed";
   // A cancelled plan was not run: it may be proposed again.
   return row.status === "cancelled" ? null : "pending";

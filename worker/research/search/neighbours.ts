@@ -9,8 +9,8 @@ import { planOf } from "./space.ts";
  * plans, which join parts and settings that were measured apart.
  */
 
-/** Steps over the whole range that are told apart: nobody can measure what a fortieth of a setting does. */
-const GRADES = 40;
+/** Steps over the whole range that are told apart: nobody can measure what less does, and less would be a near twin. */
+const GRADES = 16;
 
 /** The nearest value that the schema allows and that is a whole number of grades above the least. */
 function within({ min, max, step }: Extract<Dimension, { kind: "number" }>, value: number): number {

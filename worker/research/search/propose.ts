@@ -6,8 +6,10 @@ import { expectedImprovement } from "./expected-improvement.ts";
 import { fitGaussianProcess, type GaussianProcess, type Observation } from "./gaussian-process.ts";
 import { cross, neighboursOf, stepFrom } from "./neighbours.ts";
 import { priorOf, PRIOR_SCALES, toReduction, toSaving } from "./prior.ts";
+import { inertIn } from "./inert.ts";
 import { createRandom, hashText, pick } from "./random.ts";
 import { createTimer } from "./slowness.ts";
+import { NEAR_TWIN } from "../novelty/near-twin.ts";
 import { distance, vectorOf } from "./space.ts";
 
 /*
@@ -21,12 +23,12 @@ export const MIN_MEASURED = 4;
 const MAX_OBSERVATIONS = 120;
 /** Deviation of a measurement in log savings: encoders with pinned threads repeat to the bit; what is left is the model's error. */
 const NOISE = 0.4;
-/** A failed plan counts as this much worse than expected, vaguely: it may fail again. */
+/** A plan that failed, was hopeless or gave no number counts as this much worse than expected, vaguely: it may do so again. */
 const FAILURE = { y: -15, noise: 8 };
 /** Each setting changed beyond the first lowers a candidate's worth: what changed alone has a cause that is known. */
 const PER_CHANGE = 0.94;
-/** Power of the time against the best plan's in a candidate's worth; 1 would be expected improvement per second (Snoek, Larochelle and Adams 2012). */
-const TIME_POWER = 0.2;
+/** Power of the time against a middling plan's in a candidate's worth; 1 would be expected improvement per second (Snoek, Larochelle and Adams 2012). */
+const TIME_POWER = 0.5;
 const PARENTS = 5;
 const RANDOM_STEPS = 120;
 const CROSSOVERS = 80;
@@ -66,7 +68,7 @@ export interface Surrogate {
 export function fitSurrogate(here: readonly Trial[], elsewhere: readonly Trial[]): Surrogate | null {
   if (here.filter(isMeasured).length < MIN_MEASURED) return null;
   const best = [...here].filter(isMeasured).sort((a, b) => b.reduction - a.reduction).slice(0, MAX_OBSERVATIONS / 4);
-  const kept = [...new Set([...best, ...here, ...elsewhere])].filter((trial) => isMeasured(trial) || trial.outcome === "failed").slice(0, MAX_OBSERVATIONS);
+  const kept = [...new Set([...best, ...here, ...elsewhere])].filter(({ outcome }) => outcome !== "pending").slice(0, MAX_OBSERVATIONS);
   const group = here[0]?.suiteId ?? "";
   const observations = kept.map((trial): Observation => {
     const x = vectorOf(trial.plan);
@@ -108,11 +110,12 @@ export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null, a
   const random = createRandom(hashText(canonicalJson(measured.map(({ plan, reduction }) => [plan, reduction]))) ^ seed);
   const timeOf = createTimer(here);
   const vectors = measured.map(({ plan }) => vectorOf(plan));
-  const usual = timeOf(best[0]!.plan);
-  const changesOf = (plan: Plan): number => {
-    const x = vectorOf(plan);
-    return Math.min(...vectors.map((other) => x.reduce((count, value, index) => count + (value === other[index] ? 0 : 1), 0)));
-  };
+  // Not the best plan's time: each step that pays by taking longer would make the next one look cheap.
+  const times = measured.map(({ plan }) => timeOf(plan)).sort((a, b) => a - b);
+  const usual = times[Math.floor(times.length / 2)] ?? 0;
+  const isInert = inertIn(here);
+  const ran = here.map(({ plan }) => vectorOf(plan));
+  const changesOf = (x: Float64Array): number => Math.min(...vectors.map((other) => x.reduce((count, value, index) => count + (value === other[index] ? 0 : 1), 0)));
   const worthOf = (plan: Plan, changes: number, improvement: number): number =>
     improvement * PER_CHANGE ** Math.max(0, changes - 1) * (usual > 0 ? Math.max(1, timeOf(plan) / usual) ** -TIME_POWER : 1);
   // A plan that differs from a known one in its rungs alone is no new plan.
@@ -120,11 +123,12 @@ export function rankPlans({ here, elsewhere, runtimeMs, seed = 0, pool = null, a
   const target = toSaving(best[0]!.reduction);
   const judge = (plans: readonly Plan[]): Ranked[] => plans.flatMap((plan) => {
     const shape = shapeOf(plan);
-    if (seen.has(shape) || !accept(plan)) return [];
+    if (seen.has(shape) || !accept(plan) || isInert(plan)) return [];
     seen.add(shape);
-    const changes = changesOf(plan);
-    // Pinning what the preset chooses anyway changes nothing; a pool's plans were all measured apart.
-    if (timeOf(plan) > runtimeMs || (changes === 0 && !pool)) return [];
+    const x = vectorOf(plan);
+    // Pinning what the preset chooses anyway changes nothing, and a hair little more; a pool's plans were all measured apart.
+    if (timeOf(plan) > runtimeMs || (!pool && ran.some((other) => distance(x, other) <= NEAR_TWIN))) return [];
+    const changes = changesOf(x);
     const prediction = surrogate.predict(plan);
     const reduction = toReduction(prediction.mean);
     return [{ plan, reduction, spread: Math.max(0.5, (prediction.deviation * (100 - reduction)) / 100), worth: worthOf(plan, changes, expectedImprovement(prediction, target)), better: prediction.mean > target }];
