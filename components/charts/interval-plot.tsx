@@ -24,7 +24,8 @@ export function IntervalPlot({ rows }: { rows: readonly IntervalRow[] }) {
       ))}
       <span />
       <span className="num relative h-4 text-2xs text-ink-3">
-        <span className="absolute -translate-x-1/2 whitespace-nowrap" style={{ left: `${Math.min(96, Math.max(4, zero))}%` }}>
+        {/* At the axis' ends, the word stands inside of them. */}
+        <span className={cx("absolute whitespace-nowrap", zero > 95 ? "-translate-x-full" : zero > 5 && "-translate-x-1/2")} style={{ left: `${zero}%` }}>
           HEVC
         </span>
         <span className={cx("absolute", zero > 50 ? "left-0" : "right-0")}>{zero > 50 ? "← larger" : "smaller →"}</span>
