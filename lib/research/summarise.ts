@@ -1,6 +1,6 @@
 import type { BdRate, ClipResult, Experiment, ExperimentSummary, RdPoint } from "../experiment/schema.ts";
 import { isEvidence, type Digest, type DigestClip, type DigestDetail, type DigestPoint, type DigestRow } from "./digest-schema.ts";
-import { isHeldOut, withoutHeldOut } from "./held-out.ts";
+import { failureWithoutHeldOut, isHeldOut, withoutHeldOut } from "./held-out.ts";
 import { sumParts } from "./sum-parts.ts";
 import { countBy } from "./count-by.ts";
 
@@ -17,7 +17,8 @@ type RowSource = Pick<
 
 /** The row of one experiment, whether from the history index or from its full record. */
 export function digestRow(summary: RowSource): DigestRow {
-  const { headline, failure } = summary;
+  const { headline } = summary;
+  const failure = failureWithoutHeldOut(summary.failure);
   return {
     id: summary.id, createdAt: summary.createdAt, suiteId: summary.suiteId, parentId: summary.parentId,
     status: summary.status, verdict: summary.verdict, plan: summary.plan, hypothesis: summary.hypothesis,

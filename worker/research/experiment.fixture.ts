@@ -74,5 +74,5 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
 
 /** The history row of an experiment. */
 export function summaryOf(experiment: Experiment): ExperimentSummary {
-  return { ...experiment, suiteId: experiment.suite.id, suiteTitle: experiment.suite.title, reached: experiment.evaluation?.reached ?? null, champion: experiment.evaluation?.champion?.confirmed ?? false };
+  return { ...experiment, suiteId: experiment.suite.id, suiteTitle: experiment.suite.title, reached: experiment.evaluation?.reached ?? null, champion: experiment.evaluation?.champion?.confirmed ?? false, importFlags: [], sparkline: null };
 }

@@ -64,7 +64,10 @@ const onHeldOut: Experiment[] = [
   makeExperiment({ id: "exp-heldbest", minute: 7, suiteId: HELD_OUT_SUITE_ID, plan: makePlan({ codec: "svt-av1", preset: 0 }), reduction: -19.8765, change: { suite: heldOut, hypothesis: "zyxhypothesis", verdictReason: "zyxheldresult -19.8765" } }),
 ];
 
-const past: Experiment[] = [validated("exp-first", 0, 2, "measured"), validated("exp-second", 1, 3, "failed"), validated("exp-third", 2, 4, "measured"), ...onHeldOut];
+/** Ran into its time limit while the held-out clips were measured. */
+const brokeOff = makeExperiment({ id: "exp-broke", minute: 3, reduction: null, change: { suite: quick, status: "failed", verdict: "failed", results: null, verdictReason: `zyxheldresult on ${heldOut.clips[1]!.id}`, failure: { stage: "validate", reason: `zyxheldresult on ${heldOut.clips[1]!.id}`, detail: "zyxtail 4321.0987" } } });
+
+const past: Experiment[] = [brokeOff, validated("exp-first", 0, 2, "measured"), validated("exp-second", 1, 3, "failed"), validated("exp-third", 2, 4, "measured"), ...onHeldOut];
 const next = makeExperiment({ id: "exp-next", minute: 20, plan: null, reduction: null, change: { suite: quick, status: "running", verdict: null } });
 
 let lab: Lab;
@@ -86,7 +89,7 @@ function expectNothingOfIt(text: string): void {
 describe("the held-out clips", () => {
   it("are in no digest, of rows, records or knowledge", async () => {
     const digest = await buildDigest(lab, { suiteId: "quick" });
-    expect(digest.rows.map(({ id }) => id)).toEqual(["exp-third", "exp-second", "exp-first"]);
+    expect(digest.rows.map(({ id }) => id)).toEqual(["exp-broke", "exp-third", "exp-second", "exp-first"]);
     expect(digest.details).toHaveLength(3);
     expectNothingOfIt(JSON.stringify(digest));
     expectNothingOfIt(renderDigest(digest, 200_000));
