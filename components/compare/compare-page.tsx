@@ -101,13 +101,13 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
             return (
               <ExperimentCard
                 key={id} experiment={experiment} look={look} onRemove={() => remove(id)} onAnchor={measured ? () => change({ anchor: id }) : null}
-                anchor={ids.length < LEAST_COMPARED ? null : { letter: looks.get(anchor)?.letter ?? "HEVC", isThis: anchor === id, told: means.get(id)?.anchor ?? null }}
+                anchor={ids.length < LEAST_COMPARED ? null : { letter: anchor === BASELINE ? null : (looks.get(anchor)?.letter ?? null), isThis: anchor === id, told: means.get(id)?.anchor ?? null }}
               />
             );
           })}
           {ids.length < MOST_COMPARED && (
             <li className="no-print rounded-lg border border-dashed border-line-strong p-3">
-              <ComparePicker chosen={ids} onAdd={(id) => change({ ids: [...ids, id] })} />
+              <ComparePicker chosen={ids} suite={experiments[0]?.suite ?? null} onAdd={(id) => change({ ids: [...ids, id] })} />
             </li>
           )}
         </ul>

@@ -13,13 +13,13 @@ import { type Candidates, useCandidates } from "./use-candidates.ts";
 const ID = /^[A-Za-z0-9_-]{4,80}$/;
 
 /** A search field with what could be added below it: arrows move, Enter adds, Escape closes. An id may be typed or pasted as it is. */
-export function ComparePicker({ chosen, onAdd, label = "Add an experiment" }: { chosen: readonly string[]; onAdd: (id: string) => void; label?: string }) {
+export function ComparePicker({ chosen, suite, onAdd }: { chosen: readonly string[]; /** Of the first chosen one: others of it share its clips. */ suite: { id: string; title: string } | null; onAdd: (id: string) => void }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const candidates = useCandidates(open, text, chosen);
+  const candidates = useCandidates(open, text, chosen, suite);
   const rows = candidates.groups.flatMap((group) => group.rows);
   const typedId = text.trim();
   const canTakeId = ID.test(typedId) && !candidates.pending && rows.length === 0 && !chosen.includes(typedId);
@@ -55,7 +55,7 @@ export function ComparePicker({ chosen, onAdd, label = "Add an experiment" }: { 
   return (
     <div className="relative min-w-0" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
       <label htmlFor={`${id}-input`} className="mb-1 flex items-center gap-1.5 text-xs font-medium text-ink-2">
-        <Plus aria-hidden className="size-3.5" /> {label}
+        <Plus aria-hidden className="size-3.5" /> Add an experiment
       </label>
       <input
         ref={input} id={`${id}-input`} type="text" role="combobox" autoComplete="off" spellCheck={false} placeholder="Words of its hypothesis, or its id"

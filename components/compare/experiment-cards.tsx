@@ -44,8 +44,8 @@ function Frame({ look, id, onRemove, children, className, title }: CardProps) {
 export function ExperimentCard({ experiment, look, anchor, onRemove, onAnchor }: {
   experiment: Compared;
   look: SeriesLook;
-  /** The anchor's letter with what this one saves against it; null for the baseline, which the badge is about already. */
-  anchor: { letter: string; isThis: boolean; told: Told | null } | null;
+  /** The anchor's letter (null for the baseline, which the badge is about already) with what this one saves against it; null while there is nothing to compare. */
+  anchor: { letter: string | null; isThis: boolean; told: Told | null } | null;
   onRemove: () => void;
   /** null where it cannot be an anchor, without numbers. */
   onAnchor: (() => void) | null;
@@ -76,7 +76,11 @@ export function ExperimentCard({ experiment, look, anchor, onRemove, onAnchor }:
               <span className="font-medium text-accent">Anchor: the others are compared with it</span>
             ) : (
               <>
-                against {anchor.letter} {anchor.told ? <ToldText told={anchor.told} /> : "—"}
+                {anchor.letter !== null && (
+                  <span>
+                    against {anchor.letter} {anchor.told ? <ToldText brief told={anchor.told} /> : "no shared clip"}
+                  </span>
+                )}
                 {onAnchor && (
                   <button type="button" onClick={onAnchor} className="no-print rounded text-ink-3 underline decoration-line-strong underline-offset-2 hover:text-ink">
                     make it the anchor<span className="sr-only">: {look.letter}</span>

@@ -85,15 +85,18 @@ function CellButton({ cell: { mean }, row, column, pressed, all, onPick }: { cel
   return (
     <button
       type="button" onClick={onPick} aria-pressed={pressed} title={ok ? undefined : mean.reason}
-      aria-label={`${row.letter} against ${column.letter}: ${ok ? `${formatSignedPercent(mean.percent)} BD-rate, ${STANDINGS[mean.saving.standing].word}, ${formatPlural(mean.saving.n, "clip")}${mean.lowOverlap > 0 ? `, low overlap on ${mean.lowOverlap}` : ""}` : `no number, ${note}`}`}
       className={cx("num flex h-11 w-full min-w-19 flex-col items-center justify-center rounded px-1 text-xs leading-tight whitespace-nowrap", ok ? STANDINGS[mean.saving.standing].chip : "bg-surface-2 text-ink-3", pressed ? "ring-2 ring-accent ring-inset" : "hover:ring-1 hover:ring-line-strong hover:ring-inset")}
     >
+      <span className="sr-only">
+        {row.letter} against {column.letter}:{" "}
+      </span>
       <span className="font-medium">
-        {ok && `${arrowOf(mean.saving)} `}
+        {ok && <span aria-hidden>{arrowOf(mean.saving)} </span>}
         {ok ? formatSignedPercent(mean.percent) : "no number"}
       </span>
       {note && <span className="text-2xs">{note}</span>}
-      {ok && mean.saving.n !== all && <span className="text-2xs">{formatPlural(mean.saving.n, "clip")}</span>}
+      {ok && <span className="sr-only"> BD-rate, {STANDINGS[mean.saving.standing].word},</span>}
+      {ok && <span className={mean.saving.n === all ? "sr-only" : "text-2xs"}> {formatPlural(mean.saving.n, "clip")}</span>}
       {ok && mean.lowOverlap > 0 && (
         <span className="inline-flex items-center gap-0.5 text-2xs text-warn">
           <TriangleAlert aria-hidden className="size-2.5" /> low overlap

@@ -27,7 +27,7 @@ export function PartsSection({ clips, common, looks }: { clips: readonly SharedC
     <Section id="parts" title="Bits by part" aside={<PartLegend parts={all} />}>
       <Card className="space-y-4 p-4">
         {rows.map(({ id, at, share }) => (
-          <div key={id} className="grid gap-x-4 gap-y-1 sm:grid-cols-[4rem_1fr_9rem]">
+          <div key={id} className="grid gap-x-4 gap-y-1 sm:grid-cols-[4rem_1fr_13rem]">
             <SeriesTag look={looks.get(id) ?? BASELINE_LOOK} line={false} className="text-sm" />
             <div className="order-last min-w-0 sm:order-none">
               {at ? (
@@ -47,7 +47,7 @@ export function PartsSection({ clips, common, looks }: { clips: readonly SharedC
             </p>
           </div>
         ))}
-        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[4rem_1fr_9rem]">
+        <div className="grid gap-x-4 gap-y-1 sm:grid-cols-[4rem_1fr_13rem]">
           <SeriesTag look={BASELINE_LOOK} line={false} className="text-sm" />
           <div className="order-last sm:order-none">
             <div aria-hidden className="h-4 rounded-[3px] border border-dashed border-ink-3" style={{ width: width(100) }} />

@@ -49,7 +49,8 @@ export function SavingText({ saving, bound = "exact", chip = false, word = true,
 }
 
 /** The same, or why there is none. */
-export function ToldText({ told, ...rest }: { told: Told; chip?: boolean; word?: boolean; className?: string }) {
+export function ToldText({ told, brief = false, ...rest }: { told: Told; /** The reason goes to the title. */ brief?: boolean; chip?: boolean; word?: boolean; className?: string }) {
   if (told.status === "ok") return <SavingText saving={told.saving} bound={told.bound} {...rest} />;
-  return <span className="text-xs [overflow-wrap:anywhere] whitespace-normal text-ink-3">not comparable: {told.reason}</span>;
+  if (brief) return <span title={told.reason}>not comparable</span>;
+  return <span className="inline-block max-w-72 text-xs font-normal [overflow-wrap:anywhere] whitespace-normal text-ink-2">not comparable: {told.reason}</span>;
 }

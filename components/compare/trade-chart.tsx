@@ -5,6 +5,7 @@ import type { Time } from "#lib/compare/view.ts";
 import { formatSignedPercent } from "#lib/format/format-number.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { linearTicks, logTicks } from "../charts/rd-series.ts";
+import { type LabelPlace, labelPlaces } from "./label-places.ts";
 import { BASELINE_LOOK, type SeriesLook } from "./series-look.ts";
 import { SeriesMark } from "./series-mark.tsx";
 
@@ -29,12 +30,12 @@ function TradeTooltip({ active, payload, time, looks }: { active?: boolean; payl
   );
 }
 
-function Labelled({ cx, cy, look }: { cx?: number; cy?: number; look: SeriesLook }) {
+function Labelled({ cx, cy, look, place }: { cx?: number; cy?: number; look: SeriesLook; place: LabelPlace | undefined }) {
   if (cx === undefined || cy === undefined) return null;
   return (
     <g transform={`translate(${cx} ${cy})`}>
       <SeriesMark look={look} />
-      <text x={9} y={-6} fontSize={12} fontWeight={600} fill="var(--ink)">{look.letter}</text>
+      <text x={place?.dx} y={place?.dy} textAnchor={place?.anchor} fontSize={12} fontWeight={600} fill="var(--ink)">{look.letter}</text>
     </g>
   );
 }
@@ -45,6 +46,7 @@ export function TradeChart({ points, time, looks }: { points: readonly TradePoin
   const times = points.map((point) => point.time);
   const x = logTicks(Math.min(...times) / MARGIN, Math.max(...times) * MARGIN);
   const y = linearTicks(Math.min(0, ...points.map(({ gain, interval }) => interval?.low ?? gain)), Math.max(0, ...points.map(({ gain, interval }) => interval?.high ?? gain)));
+  const places = labelPlaces(points, y.domain[1] - y.domain[0]);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 720, height: 320 }}>
       <ScatterChart margin={{ top: 14, right: 30, bottom: 22, left: 0 }}>
@@ -57,11 +59,11 @@ export function TradeChart({ points, time, looks }: { points: readonly TradePoin
         <YAxis dataKey="gain" type="number" width={52} domain={y.domain} ticks={y.ticks} interval={0} tick={TICK} tickLine={false} axisLine={false} tickFormatter={(value: number) => `${value.toFixed(y.digits).replace("-", "−")} %`} />
         <Tooltip content={<TradeTooltip time={time} looks={looks} />} cursor={false} isAnimationActive={false} />
         <ReferenceLine y={0} stroke="var(--ink-3)" strokeDasharray="3 4" />
-        {points.map((point) => {
+        {points.map((point, index) => {
           const look = looks.get(point.key) ?? BASELINE_LOOK;
           const spread = point.interval ? [point.gain - point.interval.low, point.interval.high - point.gain] : [0, 0];
           return (
-            <Scatter key={point.key} name={look.letter} data={[{ ...point, spread }]} shape={<Labelled look={look} />} isAnimationActive={false}>
+            <Scatter key={point.key} name={look.letter} data={[{ ...point, spread }]} shape={<Labelled look={look} place={places[index]} />} isAnimationActive={false}>
               {point.interval && <ErrorBar dataKey="spread" direction="y" width={5} stroke={look.colour} strokeWidth={1.4} strokeOpacity={0.65} isAnimationActive={false} />}
             </Scatter>
           );

@@ -33,20 +33,23 @@ const list = (query: Record<string, string>) => ({ signal }: { signal: AbortSign
 
 const reductionOf = ({ headline }: ExperimentSummary): number => headline?.reductionPercent ?? Number.NEGATIVE_INFINITY;
 
-/** What could be added: the largest reductions and the newest ones, or what fits the text; searched on the server. */
-export function useCandidates(open: boolean, text: string, chosen: readonly string[]): Candidates {
+/**
+ * What could be added: the largest reductions (of the suite, where there is one) and the newest ones, or what fits the text; searched
+ * on the server.
+ */
+export function useCandidates(open: boolean, text: string, chosen: readonly string[], suite: { id: string; title: string } | null): Candidates {
   const wanted = useSettled(text.trim());
   const searching = wanted !== "";
   const found = useQuery({ queryKey: ["compare-search", wanted], queryFn: list({ limit: String(RECENT), text: wanted }), enabled: open && searching });
   const recent = useQuery({ queryKey: ["compare-recent"], queryFn: list({ limit: String(RECENT) }), enabled: open && !searching });
-  const better = useQuery({ queryKey: ["compare-better"], queryFn: list({ limit: String(LOOKED_AT), verdict: "better" }), enabled: open && !searching });
+  const better = useQuery({ queryKey: ["compare-better", suite?.id ?? null], queryFn: list({ limit: String(LOOKED_AT), verdict: "better", ...(suite ? { suite: suite.id } : {}) }), enabled: open && !searching });
   const free = (rows: readonly ExperimentSummary[] | undefined) => rows?.filter(({ id }) => !chosen.includes(id)) ?? [];
   if (searching) {
     return { groups: [{ title: "Found", rows: free(found.data?.items) }], pending: found.isPending, error: found.error, more: (found.data?.nextCursor ?? null) !== null };
   }
   const best = free(better.data?.items).sort((a, b) => reductionOf(b) - reductionOf(a)).slice(0, LARGEST);
   const groups = [
-    { title: "Largest reductions", rows: best },
+    { title: suite ? `Largest reductions on ${suite.title}` : "Largest reductions", rows: best },
     { title: "Newest", rows: free(recent.data?.items).filter((row) => !best.includes(row) && !best.some(({ id }) => id === row.id)) },
   ];
   return { groups: groups.filter(({ rows }) => rows.length > 0), pending: recent.isPending || better.isPending, error: recent.error ?? better.error, more: false };

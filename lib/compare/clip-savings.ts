@@ -55,7 +55,8 @@ export function againstAnchor(test: Reduction, anchor: Reduction): Told {
 function meanTold(cells: readonly { title: string; told: Told }[], floorOf: (clips: number) => number): Told {
   if (cells.length === 0) return { status: "incomparable", reason: "no clip was measured by both" };
   const failed = cells.flatMap(({ title, told: each }) => (each.status === "incomparable" ? [`${title}: ${each.reason}`] : []));
-  if (failed.length > 0) return { status: "incomparable", reason: failed.join(". ") };
+  // The rows tell each one's reason; the first is enough where only the mean is shown.
+  if (failed.length > 0) return { status: "incomparable", reason: cells.length === 1 ? failed.join() : `${failed.length} of ${cells.length} clips cannot be compared; ${failed[0]}` };
   const ok = cells.flatMap(({ told: each }) => (each.status === "ok" ? [each] : []));
   const bounds = new Set(ok.map(({ bound }) => bound).filter((bound) => bound !== "exact"));
   if (bounds.size > 1) return { status: "incomparable", reason: "some clips give a lower bound and others an upper one" };

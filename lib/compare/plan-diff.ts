@@ -42,6 +42,9 @@ interface PartKind {
   of(plan: Plan): { variant: string; settings: object; schema: z.ZodObject } | null;
 }
 
+/** What a codec's plan is called by: shown even where it stands at its default. */
+const ALWAYS_SHOWN = new Set(["preset", "cpuUsed"]);
+
 const WITHOUT = { text: "—", kind: "absent" } as const;
 const NO_PLAN = { text: "no plan on record", kind: "no-plan" } as const;
 
@@ -86,7 +89,7 @@ function settingRow(name: string, held: readonly (Held | undefined)[], plans: re
   if (same && !lacking) return "alike";
   return {
     name, label: first?.label ?? labelOf(name), hint: first?.hint ?? "",
-    minor: same && holders.every(({ isDefault }) => isDefault),
+    minor: same && !ALWAYS_SHOWN.has(name) && holders.every(({ isDefault }) => isDefault),
     cells: plans.map((plan, index) => {
       const own = held[index];
       if (plan === null) return NO_PLAN;
