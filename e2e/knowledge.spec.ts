@@ -16,6 +16,7 @@ test("the page shows the best, what settings did, what led nowhere and what was 
   await expect(best.getByRole("row", { name: /^VP9/ })).toContainText("smaller");
 
   const effects = page.getByRole("region", { name: "What each setting did" }).last();
+  await page.getByRole("button", { name: /^All \d+$/ }).click();
   const row = effects.getByRole("row", { name: /preset 3 → 4/ });
   await expect(row).toContainText(/↑ \d\.\d points larger/);
   await expect(row.getByRole("link")).toHaveText(["seed-av1-three", "seed-av1-four"]);
@@ -23,7 +24,7 @@ test("the page shows the best, what settings did, what led nowhere and what was 
   await expect(page.getByRole("region", { name: "Never tried" }).last()).toContainText("base/svt-av1/preset");
   await expect(page.getByRole("region", { name: "Dead ends" }).last().getByRole("row", { name: /seed-x264-medium/ })).toContainText("larger");
 
-  const failures = page.getByRole("region", { name: "Failures" });
+  const failures = page.getByRole("region", { name: "Failures", exact: true });
   await expect(failures).toContainText("The encoder process was ended by SIGSEGV");
   await failures.getByText("What the tool said last").first().click();
   await expect(failures.locator("pre").first()).toContainText("Svt[error]");

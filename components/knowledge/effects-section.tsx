@@ -24,13 +24,13 @@ function EffectRow({ effect, most, floorPercent }: { effect: Effect; most: numbe
         <span className="font-medium whitespace-nowrap">{change}</span>
         {of !== null && <span className="block text-2xs text-ink-3">{of}</span>}
       </Td>
-      <Td className="w-[30%]">
-        <EffectBar mean={effect.mean} spread={spreadOf(effect)} most={most} tone={tone} />
-      </Td>
       <Td>
         <span className={cx("num font-medium whitespace-nowrap", TEXTS[tone])}>
           {arrow} {value} <span className="text-[0.85em]">{word}</span>
         </span>
+      </Td>
+      <Td className="w-[30%]">
+        <EffectBar mean={effect.mean} spread={spreadOf(effect)} most={most} tone={tone} />
       </Td>
       <Td className="num text-xs whitespace-nowrap text-ink-2">
         {evidence}
@@ -39,7 +39,7 @@ function EffectRow({ effect, most, floorPercent }: { effect: Effect; most: numbe
       <Td className="text-xs">
         {example && (
           <>
-            <ExperimentLink id={example.fromId} className="whitespace-nowrap" /> <span aria-label="against">→</span> <ExperimentLink id={example.toId} className="whitespace-nowrap" />
+            <ExperimentLink id={example.fromId} /> <span aria-label="against">→</span> <ExperimentLink id={example.toId} />
           </>
         )}
       </Td>
@@ -63,13 +63,13 @@ export function EffectsSection({ view, floorPercent }: { view: KnowledgeView; fl
             <thead>
               <tr>
                 <Th>Change</Th>
+                <Th>Mean effect</Th>
                 <Th>
                   <span className="flex justify-between gap-2">
                     <span>larger</span>
                     <span>smaller</span>
                   </span>
                 </Th>
-                <Th>Mean effect</Th>
                 <Th title="Pairs of experiments, standard deviation, smallest and largest">Evidence</Th>
                 <Th>Newest pair</Th>
               </tr>
@@ -81,7 +81,7 @@ export function EffectsSection({ view, floorPercent }: { view: KnowledgeView; fl
             </tbody>
           </TableFrame>
           <p className="mt-2 text-xs text-ink-3">
-            Change of the reduction in percentage points, between pairs of experiments on one suite that differ in this setting alone; the line is one standard deviation. Most evidence first.
+            Change of the reduction in percentage points, between pairs of experiments on one suite that differ in this setting alone; the line is one standard deviation. Every setting in turn, the best founded first.
           </p>
           {effects.length > SHOWN && (
             <Button size="sm" variant="ghost" className="no-print mt-1" onClick={() => setAll(!all)} aria-expanded={all}>

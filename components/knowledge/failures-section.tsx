@@ -33,7 +33,7 @@ export function FailuresSection({ view }: { view: KnowledgeView }) {
       {failures.length === 0 ? (
         <p className="text-sm text-ink-3">None yet.</p>
       ) : (
-        <div className="grid gap-3 lg:grid-cols-2">
+        <div role="region" aria-label="Failures by stage" tabIndex={0} className="grid max-h-[26rem] gap-3 overflow-y-auto">
           {failures.map(({ stage, count, newest }) => (
             <Card key={stage ?? "unknown"} className="min-w-0 p-4">
               <p className="mb-3 flex items-center gap-2 text-sm">

@@ -56,11 +56,11 @@ function Known({ reply, model }: { reply: KnowledgeReply; model: string | null }
           <BestSection view={view} withSuite={withSuite} />
           <EffectsSection view={view} floorPercent={reply.noise.floorPercent} />
           <ClassesSection view={view} />
+          <DeadEndsSection view={view} withSuite={withSuite} />
           <div className="grid gap-8 xl:grid-cols-2">
             <NeverTriedSection view={view} />
-            <DeadEndsSection view={view} withSuite={withSuite} />
+            <FailuresSection view={view} />
           </div>
-          <FailuresSection view={view} />
           <ClipsSection view={view} withSuite={withSuite} />
         </>
       )}

@@ -30,7 +30,8 @@ export function Header() {
                 key={href}
                 href={href}
                 aria-current={here ? "page" : undefined}
-                className={cx("relative flex h-full items-center px-2.5 text-sm", here ? "font-medium text-ink after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
+                // The logo leads to the dashboard as well: on a phone there is room for one of them.
+                className={cx("relative h-full items-center px-2.5 text-sm", href === "/" ? "hidden sm:flex" : "flex", here ? "font-medium text-ink after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
               >
                 {label}
               </Link>

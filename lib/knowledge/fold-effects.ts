@@ -49,7 +49,10 @@ function levelOf(dimension: Dimension, value: Value): Level {
   const { min, max, step } = dimension;
   if (step > 0 && (max - min) / step < MOST_STEPS) return { label: value, place: Number(value) };
   const place = Math.min(QUARTERS - 1, Math.floor(((Number(value) - min) / (max - min)) * QUARTERS));
-  const end = (quarter: number): number => Number((min + ((max - min) * quarter) / QUARTERS).toPrecision(3));
+  const end = (quarter: number): number => {
+    const at = min + ((max - min) * quarter) / QUARTERS;
+    return step >= 1 ? Math.round(at) : Number(at.toPrecision(3));
+  };
   return { label: `${end(place)}–${end(place + 1)}`, place };
 }
 
