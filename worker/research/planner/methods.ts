@@ -14,7 +14,10 @@ import { rungsFor } from "./rungs.ts";
 import { bestOf, type MeasuredTrial, type Trial } from "./trials.ts";
 import { sizeText } from "./wording.ts";
 
-type Part = "wiener" | "cnn" | "both" | "predictor" | "adapt" | "small";
+/** Parts that are tried around the best base before anything is refined; both: Wiener filters, and a network on what they leave. */
+type Part = "wiener" | "both" | "predictor" | "adapt";
+/** Others that a plan may have: the surrogate brings them in where they promise something. */
+type OtherPart = "cnn" | "small";
 
 /** A part that a plan may get, with what is expected of it before it was measured. */
 interface PartTrial {
@@ -28,20 +31,24 @@ interface PartTrial {
 }
 
 /** The parts of a plan, of whatever settings. */
-export function partsIn(plan: Plan): Set<Part> {
-  const has: [Part, boolean][] = [["wiener", plan.restore?.kind === "wiener"], ["cnn", plan.restore?.kind === "cnn" && plan.restore.before === "nothing"], ["both", plan.restore?.kind === "cnn" && plan.restore.before === "wiener"], ["predictor", plan.predictor !== null], ["adapt", plan.adapt !== null], ["small", Boolean(plan.transform?.downscale)]];
+function partsIn(plan: Plan): Set<Part | OtherPart> {
+  const has: [Part | OtherPart, boolean][] = [["wiener", plan.restore?.kind === "wiener"], ["cnn", plan.restore?.kind === "cnn" && plan.restore.before === "nothing"], ["both", plan.restore?.kind === "cnn" && plan.restore.before === "wiener"], ["predictor", plan.predictor !== null], ["adapt", plan.adapt !== null], ["small", Boolean(plan.transform?.downscale)]];
   return new Set(has.filter(([, there]) => there).map(([part]) => part));
 }
 
-/** The plan with a part at its default settings; null where the schema forbids it. */
-export function withPart(plan: Plan, part: Part): Plan | null {
+/**
+ * A scene program for generated clips: with a background plate, painted finely. On a generated pan over granite the default found
+ * nothing, and a plate of the default step gave a curve that went down and up again; at step 8 it took half of the bytes.
+ */
+const PAINTED = { kind: "scene", plate: true, plateStep: 8 } as const;
+
+/** The plan with a part; null where the schema forbids it. Settings are the defaults, but for scene programs of generated clips. */
+function withPart(plan: Plan, part: Part, generated: boolean): Plan | null {
   const changed = {
     wiener: () => ({ ...plan, restore: WienerSchema.parse({ kind: "wiener" }) }),
     both: () => ({ ...plan, restore: CnnSchema.parse({ kind: "cnn", before: "wiener" }) }),
-    cnn: () => ({ ...plan, restore: CnnSchema.parse({ kind: "cnn" }) }),
-    predictor: () => ({ ...plan, predictor: PredictorSchema.parse({ kind: "scene" }) }),
+    predictor: () => ({ ...plan, predictor: PredictorSchema.parse(generated ? PAINTED : { kind: "scene" }) }),
     adapt: () => ({ ...plan, adapt: AdaptSchema.parse({ kind: "shots" }) }),
-    small: () => ({ ...plan, transform: { denoise: plan.transform?.denoise ?? null, downscale: { factor: "3/4" as const, kernel: "lanczos" as const, upscaler: "lanczos" as const } } }),
   }[part]();
   const parsed = PlanSchema.safeParse(changed);
   return parsed.success ? { ...parsed.data, rungs: rungsFor(parsed.data, plan) } : null;
@@ -56,19 +63,17 @@ function partTrials(here: readonly Trial[]): Record<Part, PartTrial> {
   return {
     wiener: { part: "wiener", prior: 5, spread: 5, slower: 1.8, idea: "filters fitted to the clip by least squares undo what the codec did to its textures, for very few bytes" },
     both: { part: "both", prior: 6, spread: 5, slower: 4, idea: "least-squares filters take what is easy, and a small network trained on the clip learns what they leave, if its weights are worth their bytes" },
-    cnn: { part: "cnn", prior: 3, spread: 6, slower: 3, idea: "a small network trained on the clip learns what no fixed filter knows, if its weights are worth their bytes" },
     predictor: scenes.length > 0
-      ? { part: "predictor", prior: 10, spread: 20, slower: 2, idea: `generated clips (${names(scenes)}) may be drawn by a handful of numbers, which a scene program finds in their pixels` }
+      ? { part: "predictor", prior: 10, spread: 20, slower: 2, idea: `generated clips (${names(scenes)}) may be drawn by a handful of numbers, or by one painted picture that moves, which a scene program finds in their pixels` }
       : { part: "predictor", prior: 0, spread: 8, slower: 2, idea: "a scene program finds out whether anything in the clips can be drawn in place of coded; film may lose, and each rung drops it where it does" },
     adapt: cut.length > 0
       ? { part: "adapt", prior: 4, spread: 6, slower: 4, idea: `the motion measure of ${names(cut)} peaks as a cut would make it, and shots of different difficulty deserve settings of their own` }
       : { part: "adapt", prior: 0, spread: 4, slower: 4, idea: "clips of one shot cannot gain from settings by shot, which this measures" },
-    small: { part: "small", prior: -2, spread: 8, slower: 0.8, idea: "the samples that are not coded save bits, and what restores the picture after enlarging learns what the smaller size lost" },
   };
 }
 
 /** A part earned its place when a plan with it came out better than the best without. */
-export function earned(part: Part, here: readonly Trial[]): boolean {
+function earned(part: Part, here: readonly Trial[]): boolean {
   const [withIt, without] = [here.filter(({ plan }) => partsIn(plan).has(part)), here.filter(({ plan }) => !partsIn(plan).has(part))].map(bestOf);
   return withIt !== null && withIt !== undefined && (without === null || without === undefined || withIt.reduction > without.reduction);
 }
@@ -85,10 +90,9 @@ function* sets(here: readonly Trial[]): Generator<Part[]> {
   if (others.length > 0 || !here.some(({ plan }) => methodOf(plan) === "hybrid")) yield [restore, ...(others.length > 0 ? others : [trials.adapt.prior > 0 ? ("adapt" as const) : ("predictor" as const)])];
   yield ["both"];
   if (trials.adapt.prior > 0) yield ["adapt"];
-  yield ["cnn"];
 }
 
-const sameParts = (a: ReadonlySet<Part>, b: readonly Part[]): boolean => a.size === b.length && b.every((part) => a.has(part));
+const sameParts = (a: ReadonlySet<Part | OtherPart>, b: readonly Part[]): boolean => a.size === b.length && b.every((part) => a.has(part));
 
 /** The best measured plan without any part: what every part is added to, so that the part is the only difference. */
 function barest(here: readonly Trial[]): MeasuredTrial | null {
@@ -105,11 +109,12 @@ export function* methods(here: readonly Trial[], budget: Budget): Generator<Cand
   const base = barest(here);
   if (!base) return;
   const trials = partTrials(here);
+  const generated = clipsOf(here).some(({ kind }) => kind === "scene");
   for (const parts of sets(here)) {
     if (here.some(({ plan }) => sameParts(partsIn(plan), parts))) continue;
     const slower = parts.reduce((product, part) => product * trials[part].slower, 1);
     if ((base.runtimeMs ?? 0) * slower > budget.runtimeMs) continue;
-    const plan = parts.reduce<Plan | null>((made, part) => made && withPart(made, part), base.plan);
+    const plan = parts.reduce<Plan | null>((made, part) => made && withPart(made, part, generated), base.plan);
     if (!plan) continue;
     const method = methodOf(plan);
     const saving = parts.reduce((sum, part) => sum + trials[part].prior, 0);

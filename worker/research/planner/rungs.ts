@@ -38,9 +38,14 @@ function missed(clip: DigestClip): boolean {
   return clip.incomparable !== null || clip.lowOverlap;
 }
 
-/** Rungs that cover the baseline's quality on every clip, judged from where this codec's curve lay; null when they were fine. */
+/** Whether the lowest CRF that the codec has was run and did not reach the quality: no ladder would. */
+function outOfReach({ base, rungs }: Plan, clips: readonly DigestClip[]): boolean {
+  return rungs[0]?.crf === CRF_RANGE[base.codec].min && clips.some(({ incomparable }) => incomparable?.code === "quality-not-reached");
+}
+
+/** Rungs that cover the baseline's quality on every clip, judged from where this codec's curve lay; null when they were fine, or when none can. */
 export function shiftedRungs(plan: Plan, detail: DigestDetail): { crf: number }[] | null {
-  if (!detail.clips.some(missed)) return null;
+  if (!detail.clips.some(missed) || outOfReach(plan, detail.clips)) return null;
   const wanted = detail.clips.flatMap((clip) => {
     const baseline = qualities(clip.baselinePoints);
     const [low, high] = [crfAt(clip.points, Math.max(...baseline)), crfAt(clip.points, Math.min(...baseline))];

@@ -57,7 +57,7 @@ describe("the built-in planner", () => {
     expect(proposals.slice(4, 10).every(({ plan }) => plan.base.codec === "svt-av1")).toBe(true);
     const reductions = experiments.map(({ headline }) => headline?.reductionPercent ?? 0);
     expect(Math.max(...reductions.slice(0, 12))).toBeGreaterThan(reductions[0] ?? 0);
-    expect(Math.max(...reductions)).toBeGreaterThanOrEqual(24 + 6 * 1.7 + 1.6);
+    expect(Math.max(...reductions)).toBeGreaterThan(24 + 6 * 1.7 + 1.5);
   });
 
   it("never repeats a plan in thirty experiments", async () => {

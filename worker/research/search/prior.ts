@@ -31,7 +31,7 @@ const EFFECTS: Record<string, (value: Value) => number> = {
   "base/x264/preset": steps(X26X, 3, "medium"), "base/x264/tune": choices({ none: -4, film: -5, grain: -10 }), "base/x264/psyRd": away(0, -4), "base/x264/mbTree": choices({ false: -4 }), "base/x264/aqMode": away(0, -1.5),
   "transform/downscale": choices({ on: -10 }), "transform/downscale/factor": choices({ "2/3": -3, "1/2": -8 }), "transform/downscale/kernel": choices({ bilinear: -1, bicubic: -0.2 }), "transform/downscale/upscaler": choices({ bilinear: -2, bicubic: -0.3 }),
   "transform/denoise": choices({ on: -0.6 }), "transform/denoise/strength": (value) => -0.8 * (Number(value) - 1),
-  predictor: choices({ scene: 3 }), adapt: choices({ shots: 0 }),
+  predictor: choices({ scene: 2 }), "predictor/plate": choices({ true: 2 }), adapt: choices({ shots: 0 }),
   "adapt/rule": choices({ complexity: -1 }), "adapt/strength": choices({}), "adapt/threshold": (value) => Math.min(0, Number(value) - 8) * 0.5,
   restore: choices({ wiener: 5, cnn: 4 }),
   "restore/wiener/classes": choices({ 1: -1.5, 4: -0.8, 16: -0.3 }), "restore/wiener/taps": choices({ diamond5: -0.8, diamond7: -0.3 }), "restore/wiener/chroma": choices({ false: -0.5 }), "restore/wiener/temporal": choices({ false: -1 }), "restore/wiener/clipped": choices({ false: -0.5 }),
@@ -59,7 +59,7 @@ const SCALES: Record<string, number> = {
   base: 15, predictor: 12, restore: 5, adapt: 5, "transform/downscale": 8, "transform/denoise": 3,
   "base/svt-av1/preset": 10, "base/svt-av1/filmGrain": 8, "base/svt-av1/tune": 3, "base/svt-av1/aqMode": 2, "base/svt-av1/temporalFilter": 2, "base/svt-av1/hierarchicalLevels": 3, "base/svt-av1/varianceBoost": 3, "base/svt-av1/sharpness": 2,
   "base/x265/preset": 8, "base/x264/preset": 8, "base/vp9/cpuUsed": 4, "base/x265/psyRd": 6, "base/x264/psyRd": 6, "base/x265/aqMode": 3, "base/x264/aqMode": 3, "base/x264/mbTree": 4, "base/x265/cuTree": 4,
-  "transform/downscale/factor": 6, "transform/denoise/strength": 6, "predictor/plate": 5, "predictor/minDb": 4, "predictor/precisionBits": 3, "adapt/maxOffset": 2, "adapt/smallest": 3, "adapt/rule": 2, "adapt/strength": 3,
+  "transform/downscale/factor": 6, "transform/denoise/strength": 6, "predictor/plate": 5, "predictor/plateStep": 3, "predictor/minDb": 4, "predictor/precisionBits": 3, "adapt/maxOffset": 2, "adapt/smallest": 3, "adapt/rule": 2, "adapt/strength": 3,
   "restore/wiener/classes": 2, "restore/wiener/temporal": 2, "restore/cnn/before": 2, "restore/wiener/taps": 1.5, "restore/cnn/channels": 2, "restore/cnn/steps": 1, "restore/cnn/layers": 2,
 };
 
