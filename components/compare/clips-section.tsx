@@ -77,7 +77,7 @@ export function ClipsSection({ common, anchor, clipId, looks }: { common: Common
 function PairCell({ pair, isAnchor, withAnchor, letter, mean = false }: { pair: Pair | undefined; isAnchor: boolean; withAnchor: boolean; letter: string; mean?: boolean }) {
   const interval = (told: Pair["hevc"] | null) => (mean && told?.status === "ok" && told.saving.interval ? describeInterval(told.saving.interval).interval : null);
   return (
-    <td className={cx("min-w-36 px-3 py-2 align-top", mean ? "bg-surface-2/60" : "border-b border-line", isAnchor && "bg-accent-soft/40")}>
+    <td className={cx("min-w-30 px-2.5 py-2 align-top sm:min-w-36 sm:px-3", mean ? "bg-surface-2/60" : "border-b border-line", isAnchor && "bg-accent-soft/40")}>
       {!pair ? (
         <span className="text-xs text-ink-3">not measured</span>
       ) : (
