@@ -47,11 +47,13 @@ export function Dashboard() {
       </div>
       {data.trend.length > 0 && <TrendSection overview={data} />}
       {data.trend.length > 0 && <CalibrationSection finished={data.trend.at(-1)?.id ?? ""} />}
-      <div className="no-print -mb-4 flex justify-end gap-2">
-        <ImportButton />
-        <ExportButton query={{}} />
+      <div>
+        <div className="no-print mb-2 flex justify-end gap-2">
+          <ImportButton />
+          <ExportButton query={{}} />
+        </div>
+        <History />
       </div>
-      <History />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
+import { FLAG_TITLES } from "#lib/format/describe-import.ts";
 import { describePlan } from "#lib/format/describe-plan.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "#lib/format/format-number.ts";
@@ -54,6 +55,7 @@ export function HistoryRow({ row, formerChampion = false }: { row: ExperimentSum
             {filmGrain && <TrackTag />}
           </span>
         )}
+        {row.importFlags.length > 0 && <span className="mt-0.5 block text-xs text-warn">{row.importFlags.map((code) => FLAG_TITLES[code]).join(", ")}</span>}
         {notAnalysed && <span className="mt-0.5 block text-xs text-warn">measured, not analysed yet</span>}
       </Cell>
       <Cell label="Status" className="col-span-2">

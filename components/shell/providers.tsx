@@ -1,6 +1,7 @@
 "use client";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
+import { ImportProvider } from "../import/import-provider.tsx";
 import { LaunchProvider } from "../launch/launch-provider.tsx";
 import { QueryProvider } from "../data/query-provider.tsx";
 
@@ -8,7 +9,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
       <QueryProvider>
-        <LaunchProvider>{children}</LaunchProvider>
+        <LaunchProvider>
+          <ImportProvider>{children}</ImportProvider>
+        </LaunchProvider>
       </QueryProvider>
     </ThemeProvider>
   );

@@ -1,0 +1,26 @@
+"use client";
+import dynamic from "next/dynamic";
+import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+
+const ImportDialog = dynamic(() => import("./import-dialog.tsx").then((module) => module.ImportDialog), { ssr: false });
+
+const ImportContext = createContext<() => void>(() => {});
+
+/** Opens the import dialog from anywhere. */
+export const useOpenImport = () => useContext(ImportContext);
+
+/**
+ * Holds the dialog above all pages: the first import turns the empty lab, whose button opened it, into a dashboard. Its code is
+ * loaded when it is opened for the first time, and its state is new at each opening.
+ */
+export function ImportProvider({ children }: { children: ReactNode }) {
+  const [opening, setOpening] = useState({ count: 0, open: false });
+  const open = useCallback(() => setOpening(({ count }) => ({ count: count + 1, open: true })), []);
+  const close = useCallback(() => setOpening(({ count }) => ({ count, open: false })), []);
+  return (
+    <ImportContext value={open}>
+      {children}
+      {opening.count > 0 && <ImportDialog key={opening.count} open={opening.open} onClose={close} />}
+    </ImportContext>
+  );
+}
