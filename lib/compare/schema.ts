@@ -7,7 +7,7 @@ import { MOST_COMPARED } from "./view.ts";
 
 /*
  * What the compare page reads: of each record the plan, the measured points and the costs, without artifacts, hashes, options and
- * prose. Six experiments of seven clips are about 190 kB, a fifth of their records.
+ * prose. Six experiments of seven clips were 131 kB of JSON, a third of their records without reasoning.
  */
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
