@@ -77,7 +77,7 @@ test("the dashboard shows the champion with both figures, and the history who is
   const history = page.getByRole("table", { name: "History of experiments" });
   await expect(history.getByRole("row").filter({ hasText: "The slowest bounded preset" }).getByText("champion", { exact: true })).toBeVisible();
   await expect(history.getByRole("row").filter({ hasText: "Preset 3 adds non-square partitions" }).getByText("former champion")).toBeVisible();
-  await expect(page.getByText("On held-out clips")).toBeVisible();
+  await expect(page.getByText("On held-out clips", { exact: true })).toBeVisible();
   await expect(page.getByText("−2.0 points")).toBeVisible();
   await page.getByRole("link", { name: /The slowest bounded preset.*\(quick\)/ }).click();
   await expect(region(page, "Evaluation")).toContainText("Champion: the held-out suite confirms it");

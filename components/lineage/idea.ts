@@ -39,8 +39,7 @@ export const SHAPE_NOTES: Record<MarkShape, string> = {
 /** Few enough characters to stand under a mark. */
 export function shortResult(delta: Delta): string {
   if (delta.value !== null) return `${delta.arrow ?? ""} ${delta.value}`;
-  if (delta.stopped) return "stopped";
-  return delta.word === "not comparable" ? "no figure" : delta.word;
+  return delta.stopped ? "stopped" : delta.word;
 }
 
 /** One idea as a sentence, for who cannot see its mark. */
