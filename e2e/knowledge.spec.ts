@@ -15,6 +15,10 @@ test("the page shows the best, what settings did, what led nowhere and what was 
   await expect(best.getByRole("row", { name: /conventional/ })).toContainText("seed-av1-aq-off");
   await expect(best.getByRole("row", { name: /^VP9/ })).toContainText("smaller");
 
+  const shape = page.getByRole("region", { name: "RD shape of the best" });
+  await expect(shape.getByRole("link", { name: "seed-av1-aq-off" })).toBeVisible();
+  await expect(shape.locator("svg.recharts-surface").first()).toBeVisible();
+
   const effects = page.getByRole("region", { name: "What each setting did" }).last();
   await page.getByRole("button", { name: /^All \d+$/ }).click();
   const row = effects.getByRole("row", { name: /preset 3 → 4/ });

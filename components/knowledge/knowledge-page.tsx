@@ -19,6 +19,7 @@ import { DigestSection } from "./digest-section.tsx";
 import { EffectsSection } from "./effects-section.tsx";
 import { FailuresSection } from "./failures-section.tsx";
 import { NeverTriedSection } from "./never-tried-section.tsx";
+import { ShapeSection } from "./shape-section.tsx";
 import { SuiteLinks } from "./suite-links.tsx";
 
 const SCOPES = [{ value: "here", label: "This suite" }, { value: "everywhere", label: "All suites" }] as const;
@@ -27,6 +28,7 @@ type ScopeChoice = (typeof SCOPES)[number]["value"];
 function Facts({ reply, scope }: { reply: KnowledgeReply; scope: ScopeChoice }) {
   const { counts } = reply[scope];
   const { noise, history } = reply;
+  if (counts.settled === 0) return <span />;
   const verdicts = Object.entries(counts.byVerdict).map(([verdict, count]) => `${count} ${verdict}`);
   return (
     <p className="max-w-prose text-sm text-ink-2">
@@ -54,6 +56,7 @@ function Known({ reply, model }: { reply: KnowledgeReply; model: string | null }
       ) : (
         <>
           <BestSection view={view} withSuite={withSuite} />
+          {view.shape && <ShapeSection shape={view.shape} />}
           <EffectsSection view={view} floorPercent={reply.noise.floorPercent} />
           <ClassesSection view={view} />
           <DeadEndsSection view={view} withSuite={withSuite} />

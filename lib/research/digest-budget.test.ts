@@ -55,6 +55,18 @@ describe("the digest's budget", () => {
 });
 
 describe("the estimate of tokens", () => {
+  // The larger of what o200k_base, cl100k_base and p50k_base of gpt-tokenizer 4.0.0 count.
+  it.each([
+    [16, "hello world 12.34 % exp-mkqzrtbwhd"],
+    [56, "base/svt-av1/preset 3 -> 6: -5.00 (2 pairs, spread 1.41, -6.00 to -4.00; exp-bcdfghjkmn -> exp-zxwvtsrqpn)"],
+    [52, "  candidate 22:720.0/46.00 30:360.0/43.50 40:180.0/41.00 50:90.0/38.50 60:45.0/36.00"],
+    [20, "The encoder process was ended by SIGSEGV while encoding gate-tower at CRF 40."],
+    [38, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
+  ])("is no less than the %i tokens that models of OpenAI read in %j, and less than twice that", (counted, text) => {
+    expect(estimateTokens(text)).toBeGreaterThanOrEqual(counted);
+    expect(estimateTokens(text)).toBeLessThan(2 * counted);
+  });
+
   it("adds up over lines, and counts digits and signs one by one", () => {
     expect(estimateTokens("12.50 %")).toBe(6);
     expect(estimateTokens("a b\nc\n")).toBe(estimateTokens("a b\n") + estimateTokens("c\n"));

@@ -178,7 +178,7 @@ describe("what can go wrong", () => {
     await launch(test.lab, tinySuite([sceneClip({ frames: 240, width: 320, height: 240 })], "tiny-limit"), fastPlan({ preset: "veryslow" }));
     const { experiment } = await worker.runNext({ limitMinutes: 0.01 });
     expect(experiment).toMatchObject({ status: "failed", failure: { reason: expect.stringContaining("outlived its time limit of 0.01 minutes") } });
-    expect(["generate", "baseline"]).toContain(experiment.failure!.stage);
+    expect(["plan", "generate", "baseline"]).toContain(experiment.failure!.stage);
   });
 
   it("fails in stage generate when the uploaded file is gone", async () => {
