@@ -75,6 +75,7 @@ test("a person may ask for a full measurement when they launch a plan by hand", 
 test("the dashboard shows the champion with both figures, and the history who is and who was", async ({ page, labs }) => {
   await page.goto(labs.seeded.address);
   const history = page.getByRole("table", { name: "History of experiments" });
+  await page.getByRole("combobox", { name: "Verdict" }).selectOption("better");
   await expect(history.getByRole("row").filter({ hasText: "The slowest bounded preset" }).getByText("champion", { exact: true })).toBeVisible();
   await expect(history.getByRole("row").filter({ hasText: "Preset 3 adds non-square partitions" }).getByText("former champion")).toBeVisible();
   await expect(page.getByText("On held-out clips", { exact: true })).toBeVisible();
