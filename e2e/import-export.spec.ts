@@ -128,6 +128,9 @@ test("the blog is searched and narrowed by tags, in its address, and shows a fig
   await page.getByRole("navigation", { name: "Result" }).getByRole("link", { name: "worse" }).click();
   await expect(page.getByText("No experiment fits")).toBeVisible();
   await page.getByRole("link", { name: "Show all" }).click();
+  // The tags add to what is in the address: that has to have changed first.
+  await expect(page).toHaveURL(/\/blog$/);
+  await expect(page.getByRole("navigation", { name: "Result" }).getByRole("link", { name: "all" })).toHaveAttribute("aria-current", "true");
   await page.getByRole("navigation", { name: "Method" }).getByRole("link", { name: "hybrid" }).click();
   await expect(page).toHaveURL(/method=hybrid/);
   await expect(page.getByRole("article").filter({ hasText: "Every part at once" })).toBeVisible();

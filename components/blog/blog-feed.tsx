@@ -61,7 +61,7 @@ export function BlogFeed({ filter }: { filter: FeedFilter }) {
       </div>
       <p className="mt-1 mb-6 text-ink-3">
         What each experiment tried, what was measured, and what it taught.
-        {figures && <span className="hidden sm:inline"> In the figures rate grows to the right and quality upwards; dashed is HEVC.</span>}
+        {figures && <span> In the figures rate grows to the right and quality upwards; dashed is HEVC.</span>}
       </p>
       <FeedControls filter={filter} />
       {error && (

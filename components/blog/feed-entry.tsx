@@ -13,6 +13,9 @@ import { Tag } from "../ui/tag.tsx";
 import { Time } from "../ui/time.tsx";
 import { type FeedFilter, feedAddress } from "./feed-filter.ts";
 
+/** Verdicts that the badge has in words already. */
+const IN_BADGE = new Set<string>(["failed", "cancelled", "unverified"]);
+
 /** One experiment of the feed. Imported ones stand apart: indented, with what is wrong with them. */
 export function FeedEntry({ row, filter }: { row: ExperimentSummary; filter: FeedFilter }) {
   const excerpt = row.finding ?? (row.status === "failed" ? row.failure?.reason : row.failure && "Measured, but not analysed yet.") ?? null;
@@ -20,7 +23,7 @@ export function FeedEntry({ row, filter }: { row: ExperimentSummary; filter: Fee
   const foreign = row.origin === "imported";
   return (
     <article className={cx("py-6 first:pt-0", foreign && "border-l-2 border-dashed border-l-line-strong pl-4")}>
-      <div className="flex items-start gap-6">
+      <div className="flex flex-col items-start gap-x-6 gap-y-3 sm:flex-row">
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-ink-3">
             <DeltaBadge experiment={delta} />
@@ -31,7 +34,7 @@ export function FeedEntry({ row, filter }: { row: ExperimentSummary; filter: Fee
             ) : (
               <MethodTag method={null} />
             )}
-            {row.verdict && (
+            {row.verdict && !IN_BADGE.has(row.verdict) && (
               <Link href={feedAddress({ ...filter, verdict: row.verdict })} aria-label={`Only ${row.verdict}`}>
                 <Tag tone="outline">{row.verdict}</Tag>
               </Link>
@@ -58,8 +61,8 @@ export function FeedEntry({ row, filter }: { row: ExperimentSummary; filter: Fee
           )}
         </div>
         {row.sparkline && (
-          <figure className="m-0 hidden shrink-0 sm:block">
-            <Sparkline curves={row.sparkline} label={`Rate-distortion curves, ${deltaPhrase(describeDelta(delta))}`} className="h-20 w-36" />
+          <figure className="m-0 shrink-0">
+            <Sparkline curves={row.sparkline} label={`Rate-distortion curves, ${deltaPhrase(describeDelta(delta))}`} className="h-16 w-40 sm:h-20 sm:w-36" />
           </figure>
         )}
       </div>
