@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { compareHref, type CompareView, parseView } from "#lib/compare/view.ts";
 
 /**
@@ -10,8 +10,22 @@ import { compareHref, type CompareView, parseView } from "#lib/compare/view.ts";
 export function useView(): [CompareView, (patch: Partial<CompareView>) => void] {
   const params = useSearchParams();
   const view = useMemo(() => parseView(params), [params]);
+  // Next follows the address a transition later: a second change in the meantime must build on the first, not on what is still drawn.
+  const asked = useRef<CompareView | null>(null);
+  useEffect(() => {
+    if (asked.current && compareHref(asked.current) === compareHref(view)) asked.current = null;
+  }, [view]);
+  useEffect(() => {
+    const forget = () => {
+      asked.current = null;
+    };
+    window.addEventListener("popstate", forget);
+    return () => window.removeEventListener("popstate", forget);
+  }, []);
   const change = (patch: Partial<CompareView>) => {
-    const href = compareHref({ ...view, ...patch });
+    const next = { ...(asked.current ?? view), ...patch };
+    asked.current = next;
+    const href = compareHref(next);
     if (patch.ids) window.history.pushState(null, "", href);
     else window.history.replaceState(null, "", href);
   };
