@@ -67,18 +67,55 @@ export const LaunchReplySchema = z.object({
   repeated: z.boolean(),
 });
 
-export const ListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: z.string().max(2000).optional(),
+/** What a page of the history is sorted by; experiments without the number are not in a list that is sorted by it. */
+export const LIST_SORTS = ["created", "reduction", "bd-rate", "runtime"] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+const clipIdText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
+const isoInstant = z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString());
+
+/** Which experiments; every filter holds at once. */
+const listFilters = {
   status: StatusSchema.optional(),
   method: z.enum(METHODS).optional(),
   track: z.enum(TRACKS).optional(),
   verdict: VerdictSchema.optional(),
   suite: suiteId.optional(),
+  clip: clipIdText.optional().describe("Experiments whose suite has this clip."),
+  model: z.string().trim().min(1).max(120).optional().describe("The researcher: a model's name, or built-in, person or imported."),
+  from: isoInstant.optional().describe("Created at this time or later."),
+  to: isoInstant.optional().describe("Created before this time."),
   text: z.string().trim().min(1).max(200).optional().describe("Part of the hypothesis or the id, in any case. A page may be short or empty and yet have a nextCursor."),
+};
+
+export const ListQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(2000).optional(),
+  ...listFilters,
+  sort: z.enum(LIST_SORTS).default("created"),
+  order: z.enum(["descending", "ascending"]).default("descending"),
 });
 export type ListQuery = z.infer<typeof ListQuerySchema>;
-export const ListReplySchema = z.object({ items: z.array(ExperimentSummarySchema), nextCursor: z.string().nullable() });
+export const ListReplySchema = z.object({
+  items: z.array(ExperimentSummarySchema),
+  nextCursor: z.string().nullable(),
+  /** Time up to which these rows are known to be as they are: where to ask for changes from. */
+  asOf: z.string(),
+});
+
+/** GET /api/experiments/changes: what was written since, so that a poll transfers only what changed. */
+export const ChangesQuerySchema = z.strictObject({ since: isoInstant, ...listFilters });
+export type ChangesQuery = z.infer<typeof ChangesQuerySchema>;
+export const ChangesReplySchema = z.object({
+  /** Rows that were written since and fit the filters, the latest change first. */
+  changed: z.array(ExperimentSummarySchema),
+  /** Experiments that were written since and do not fit (or no longer). */
+  left: z.array(z.string()),
+  /** Ask from here the next time. */
+  asOf: z.string(),
+  /** More was written than one reply holds: read the list anew. */
+  tooMany: z.boolean(),
+});
+export type ChangesReply = z.infer<typeof ChangesReplySchema>;
 export type ListReply = z.infer<typeof ListReplySchema>;
 
 export const ExperimentReplySchema = z.object({ experiment: ExperimentSchema, reasoning: z.array(ReasoningSchema) });

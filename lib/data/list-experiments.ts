@@ -26,9 +26,10 @@ export interface ListRequest {
  * than `limit`, even empty, and yet have a `nextCursor`; the end is where `nextCursor` is null.
  * @throws {InvalidCursorError} @throws {StorageUnavailableError}
  */
-export async function listExperiments(lab: Lab, request: ListRequest): Promise<SummaryPage> {
+export async function listExperiments(lab: Lab, request: ListRequest): Promise<SummaryPage & { asOf: string }> {
+  const asOf = lab.now().toISOString();
   const { index, value, filter } = choose(request);
-  return pageOf(lab, { index, value, filter, limit: request.limit, cursor: request.cursor });
+  return { ...(await pageOf(lab, { index, value, filter, limit: request.limit, cursor: request.cursor })), asOf };
 }
 
 /** As trackOf says: the film-grain strength of the plan, which most plans do not have. */
