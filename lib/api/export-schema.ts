@@ -10,6 +10,9 @@ const format = z.enum(EXPORT_FORMATS);
 /** GET /api/experiments/export: a selection, or everything that fits the filters of the list. */
 export const ExportQuerySchema = ListQuerySchema.omit({ limit: true, cursor: true })
   .extend({
+    // Without the list's defaults, so that a selection by ids is told from filters.
+    sort: ListQuerySchema.shape.sort.unwrap().optional(),
+    order: ListQuerySchema.shape.order.unwrap().optional(),
     format: format.describe("csv: rows, columns as lib/export/README.md lists them. md: a table for a post. json: rows or whole records, which `npm run import` reads."),
     detail: z.enum(["row", "record"]).default("row").describe("record: whole records with all curves; with json only."),
     ids: z.string().max(MOST_IDS * 81).optional().describe(`Ids, separated by commas, at most ${MOST_IDS}; instead of filters.`),
