@@ -2,8 +2,9 @@
 import { Printer } from "lucide-react";
 import Link from "next/link";
 import type { Experiment } from "#lib/experiment/schema.ts";
-import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
+import { titleOf } from "#lib/format/describe-experiment.ts";
 import { TRACK_NOTE } from "#lib/format/describe-method.ts";
+import { storyOf } from "#lib/format/describe-story.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { enhancementOf } from "#lib/metrics/enhancement.ts";
 import { trackOf } from "#lib/plan/track.ts";
@@ -35,6 +36,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const bounded = experiment.results?.clips.some(({ reduction }) => reduction.status === "ok" && reduction.bound === "at-least") ?? false;
   // The lead says the same of a plain result; a clamped, bounded or missing one needs its reason.
   const plain = (verdict === "better" || verdict === "worse") && !bounded;
+  const { lead, facts } = storyOf(experiment);
   const enhancement = enhancementOf(verdict, experiment.results?.clips ?? []);
   return (
     <header>
@@ -64,7 +66,8 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           <DeltaBadge experiment={experiment} size="lg" />
         </div>
       )}
-      <p className="mt-3 max-w-3xl text-base text-pretty text-ink-2">{leadOf(experiment)}</p>
+      <p className="mt-3 max-w-3xl text-base text-pretty [overflow-wrap:anywhere]">{lead}</p>
+      {facts.length > 0 && <p className="mt-1.5 max-w-3xl text-sm text-pretty text-ink-2 [overflow-wrap:anywhere]">{facts.join(" ")}</p>}
       {verdictReason && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
       {enhancement && (
         <Callout tone="warn" className="mt-4 max-w-3xl" title="Enhancement, not better">

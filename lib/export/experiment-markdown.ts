@@ -1,8 +1,9 @@
 import type { BdRate, ClipResult, Experiment, Reduction } from "../experiment/schema.ts";
 import { deltaPhrase, describeDelta, describeReduction } from "../format/describe-delta.ts";
-import { leadOf, titleOf } from "../format/describe-experiment.ts";
+import { titleOf } from "../format/describe-experiment.ts";
 import { FLAG_TITLES } from "../format/describe-import.ts";
 import { describePlan } from "../format/describe-plan.ts";
+import { leadOf } from "../format/describe-story.ts";
 import { formatDecibels, formatRate, formatSignedPercent } from "../format/format-number.ts";
 import { formatUtc } from "../format/format-time.ts";
 import { markdownCode, markdownTable, markdownText } from "./markdown-text.ts";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { leadOf, titleOf } from "#lib/format/describe-experiment.ts";
+import { titleOf } from "#lib/format/describe-experiment.ts";
+import { descriptionOf } from "#lib/format/describe-story.ts";
 import { ExperimentPage } from "#components/experiment/experiment-page.tsx";
 import { readReply } from "./read-reply.ts";
 import { requestOrigin } from "./request-origin.ts";
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { experiment } = read.reply;
   const full = titleOf(experiment);
   const title = full.length > TITLE_LIMIT ? `${full.slice(0, TITLE_LIMIT - 1).trimEnd()}…` : full;
-  const description = leadOf(experiment);
+  const description = descriptionOf(experiment);
   const origin = await requestOrigin();
   const images = origin ? [{ url: new URL("/og.png", origin), width: 1200, height: 630, alt: "Rate-distortion curves of a candidate and of the HEVC baseline" }] : [];
   return { title, description, openGraph: { type: "article", siteName: "AI Video Codec Lab", title, description, images } };
