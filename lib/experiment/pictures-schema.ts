@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /*
- * `pictures/<clipId>.json` of an experiment: what the synced players need. The videos are previews: H.264 copies for the browser, one key
+ * `pictures/<clipId>.json` of an experiment: what the synced players need. The videos are previews: copies for the browser, VP9 in MP4, one key
  * frame every few frames so that seeking is quick, all with the source's size, rate and number of frames. No number is taken from them;
  * the figures per frame are of the decoded pictures themselves.
  */
@@ -35,10 +35,13 @@ export const PicturesSchema = z.object({
   candidate: view.extend({ figures: FrameFiguresSchema }),
   /** The HEVC baseline's rung whose rate is nearest to the candidate's. */
   baseline: view.extend({ figures: FrameFiguresSchema }),
-  /** |decoded - source| as a heat map, the same scale in both: this many 8-bit levels of luma are the brightest colour. */
+  /** |decoded - source| as a heat map, the same scale in both: this many 8-bit levels of luma and more are the last of HEAT_COLOURS. */
   difference: z.object({ fullScale: z.number().positive(), candidate: view, baseline: view }),
 });
 export type Pictures = z.infer<typeof PicturesSchema>;
 
 /** Name of the artifact of a clip. */
 export const picturesName = (clipId: string): string => `pictures/${clipId}.json`;
+
+/** Name of the text that stands in its place when the pictures could not be made: the reason, for people. */
+export const picturesMissingName = (clipId: string): string => `pictures/${clipId}-missing.txt`;

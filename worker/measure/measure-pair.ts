@@ -25,7 +25,8 @@ export interface PairQuality {
   perFrame: { psnrY: (number | null)[]; psnrYuv: (number | null)[]; ssimY: number[] };
 }
 
-function checkPair(reference: Y4mReader, distorted: Y4mReader): void {
+/** @throws {MeasureError} when size or frame count differ, or there is no frame */
+export function checkPair(reference: Y4mReader, distorted: Y4mReader): void {
   const [a, b] = [reference.header, distorted.header];
   if (a.width !== b.width || a.height !== b.height) {
     throw new MeasureError("geometry", `the decoded clip is ${b.width}x${b.height}, the source ${a.width}x${a.height}`);

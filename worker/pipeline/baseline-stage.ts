@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { putFile } from "#lib/data/blobs.ts";
 import { findBaseline } from "#lib/data/find-baseline.ts";
-import { baselineArtifactKey } from "#lib/data/keys.ts";
 import { storeBaseline } from "#lib/data/store-baseline.ts";
 import type { Baseline } from "#lib/experiment/schema.ts";
 import { BASELINE_PLAN, baselineSettingsKey } from "./baseline-plan.ts";
+import { keepBaselineRung } from "./baseline-rung.ts";
 import type { ReadyClip } from "./generate-stage.ts";
 import { mapLimited } from "./map-limited.ts";
 import { measureRung, type MeasuredRung } from "./measure-rung.ts";
@@ -51,7 +50,7 @@ async function measureBaselines(context: RunContext, clips: readonly ReadyClip[]
       points: own.map((rung) => rung.point),
       measuredAt: context.lab.now().toISOString(),
     };
-    await Promise.all(own.map((rung) => putFile(context.lab, baselineArtifactKey(clip.facts.sha256, settingsKey, `crf${rung.point.crf}.avcl`), rung.bitstreamPath, "application/octet-stream")));
+    await Promise.all(own.map((rung) => keepBaselineRung(context, { clip, settingsKey }, rung)));
     await storeBaseline(context.lab, settingsKey, baseline);
     return { clip, baseline, cached: false, settingsKey };
   }));
@@ -63,6 +62,10 @@ export async function provideBaselines(context: RunContext, clips: readonly Read
   const missing = clips.filter((_, index) => found[index] === null);
   const units = missing.reduce((sum, clip) => sum + rungUnits(clip.facts, BASELINE_PLAN.base) * BASELINE_PLAN.rungs.length, 0);
   context.progress.expect(units);
+  clips.forEach(({ facts }, index) => {
+    const cached = found[index];
+    context.log("debug", `baseline of ${facts.clipId}: ${cached ? `measured at ${cached.baseline.measuredAt}, taken from the store` : "not in the store, to be encoded"}`);
+  });
   const fresh = missing.length > 0 ? await measureBaselines(context, missing) : [];
   return clips.map((clip, index) => found[index] ?? fresh.find((entry) => entry.clip === clip)!);
 }

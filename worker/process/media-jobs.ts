@@ -3,6 +3,7 @@ import { encoderBuild } from "#worker/codecs/encoder-build.ts";
 import type { EncoderOptions } from "#worker/codecs/encoder-options.ts";
 import { encodeClip, type EncodeRequest } from "#worker/codecs/encode.ts";
 import { findProgram } from "#worker/predict/find-program.ts";
+import { differenceLevel, writeHeatMap } from "#worker/codecs/heat-map.ts";
 import { writePreview } from "#worker/codecs/preview.ts";
 import { measurePair } from "#worker/measure/measure-pair.ts";
 import { generateClip } from "#worker/sources/generate.ts";
@@ -18,6 +19,8 @@ export const MEDIA_JOBS = {
   fitProgram: findProgram,
   measure: measurePair,
   preview: writePreview,
+  differenceLevel,
+  heatMap: writeHeatMap,
   probe: ({ path, maxSeconds, maxBytes }: { path: string; maxSeconds: number; maxBytes: number }) => probeUpload(path, { maxSeconds, maxBytes }),
 };
 

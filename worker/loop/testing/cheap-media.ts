@@ -56,6 +56,8 @@ export function cheapPool(): MediaPool {
     generate, encode, measure,
     encoderBuild: () => Promise.resolve("cheap 1.0"),
     preview: ({ outPath }: { outPath: string }) => writeFile(outPath, "preview"),
+    differenceLevel: () => Promise.resolve(12),
+    heatMap: ({ outPath }: { outPath: string }) => writeFile(outPath, "heat map"),
   };
   const run = (name: string, what: string, input: never): Promise<unknown> => jobs[name]?.(input) ?? Promise.reject(new Error(`${what}: no cheap media can do that`));
   return { slots: 2, run: run as MediaPool["run"], close: () => Promise.resolve() };
