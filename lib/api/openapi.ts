@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KnowledgeQuerySchema, KnowledgeReplySchema } from "./knowledge-schema.ts";
 import { ExportOneQuerySchema, ExportQuerySchema } from "./export-schema.ts";
 import { ImportQuerySchema, ImportReplySchema } from "./import-schema.ts";
+import { LogQuerySchema, LogReplySchema } from "../log/schema.ts";
 import { FamilyTreeQuerySchema, FamilyTreeReplySchema, LineageReplySchema } from "./lineage-schema.ts";
 import {
   AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, CompareQuerySchema, CompareReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
@@ -15,6 +16,7 @@ const SCHEMAS = {
   ListReply: { schema: ListReplySchema, io: "output" },
   LineageReply: { schema: LineageReplySchema, io: "output" },
   FamilyTreeReply: { schema: FamilyTreeReplySchema, io: "output" },
+  LogReply: { schema: LogReplySchema, io: "output" },
   ExperimentReply: { schema: ExperimentReplySchema, io: "output" },
   CompareReply: { schema: CompareReplySchema, io: "output" },
   ImportReply: { schema: ImportReplySchema, io: "output" },
@@ -93,6 +95,12 @@ const PATHS = {
   },
   "/api/lineage": {
     get: { summary: "The newest experiments of a suite as a family tree", operationId: "getFamilyTree", parameters: queryParameters(FamilyTreeQuerySchema), responses: { 200: reply("Each with its parent", "FamilyTreeReply"), 400: failure("invalid-request"), ...unavailable } },
+  },
+  "/api/experiments/{id}/log": {
+    get: {
+      summary: "What the worker said, only what came after a place; live while it runs", operationId: "getLog", parameters: [idParameter, ...queryParameters(LogQuerySchema)],
+      responses: { 200: reply("Lines in their order, with the place to ask from next; artifact log.txt is the whole of a finished one", "LogReply"), 400: failure("invalid-request"), 404: failure("not-found"), ...unavailable },
+    },
   },
   "/api/experiments/{id}/cancel": {
     post: {

@@ -15,6 +15,8 @@ export { CompareQuerySchema, CompareReplySchema } from "../compare/schema.ts";
 
 export * from "./import-schema.ts";
 
+export { LogQuerySchema, LogReplySchema } from "../log/schema.ts";
+
 /*
  * Every request and reply of the HTTP API, in one place: routes parse with these, the browser parses with these, and
  * /api/openapi.json is made from these.

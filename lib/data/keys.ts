@@ -18,6 +18,7 @@ import type { Key } from "../aws/dynamodb.ts";
  *   UNFOLDED#scope / time#id#kind what is not in it yet
  *   STATS / META                  counters
  *   AUTOPILOT / META              the autopilot's state, settings and counters
+ *   LOG#id / attempt#chunk        some lines of an experiment's log; expires after a month
  * Reasoning table: EXPERIMENT#id / createdAt#kind#sequence. Baselines table: CLIP#sha256 / SETTINGS#key.
  */
 
@@ -39,6 +40,10 @@ export const unfoldedPartition = (scope: string): string => `UNFOLDED#${scope}`;
 export const unfoldedKey = (scope: string, time: string, id: string, kind: "settled" | "analysed"): Key => ({ pk: unfoldedPartition(scope), sk: `${time}#${id}#${kind}` });
 export const STATS_KEY: Key = { pk: "STATS", sk: "META" };
 export const AUTOPILOT_KEY: Key = { pk: "AUTOPILOT", sk: "META" };
+export const logPartition = (experimentId: string): string => `LOG#${experimentId}`;
+/** Attempt and chunk count from 1 and 0; six digits sort up to a million. A worker writes under its own attempt only. */
+export const logSort = (attempt: number, chunk: number): string => `${String(attempt).padStart(6, "0")}#${String(chunk).padStart(6, "0")}`;
+export const LOG_FILE = "log.txt";
 export const lineagePartition = (parentId: string): string => `LINEAGE#${parentId}`;
 export const lineageKey = (parentId: string, child: { id: string; createdAt: string }): Key => ({ pk: lineagePartition(parentId), sk: sortKey(child.createdAt, child.id) });
 export const reasoningPartition = (experimentId: string): string => `EXPERIMENT#${experimentId}`;

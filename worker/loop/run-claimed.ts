@@ -7,12 +7,14 @@ import { recordAnalysis } from "#lib/data/record-analysis.ts";
 import { releaseExperiment } from "#lib/data/release-experiment.ts";
 import { reportProgress } from "#lib/data/report-progress.ts";
 import { settleCancelled } from "#lib/data/settle-cancelled.ts";
-import type { Experiment } from "#lib/experiment/schema.ts";
+import type { Artifact, Experiment } from "#lib/experiment/schema.ts";
 import { CancelledError, LeaseLostError, ShutdownError, TimeLimitError } from "#worker/pipeline/abort-reasons.ts";
 import { trackProgress } from "#worker/pipeline/progress.ts";
 import type { Lease, RunContext } from "#worker/pipeline/run-context.ts";
 import { runExperiment, type RunResult, type RunSoFar } from "#worker/pipeline/run-experiment.ts";
 import { failureOf } from "#worker/pipeline/stage-error.ts";
+import { describeAttempt } from "./describe-attempt.ts";
+import { createExperimentLog } from "./experiment-log.ts";
 import { holdLease } from "./hold-lease.ts";
 import { patientLab } from "./patient-lab.ts";
 import { persist } from "./persist.ts";
@@ -22,6 +24,8 @@ export interface RunClaimedOptions extends Omit<RunContext, "lease" | "progress"
   lab: Lab;
   leaseSeconds: number;
   limitMinutes: number;
+  /** Configured secrets, which never reach the experiment's log. */
+  secrets?: readonly string[];
   /** How long a store may be away before the experiment ends because of it, ms. */
   patienceMs?: number;
   workDirOf: (lease: Lease) => string;
@@ -33,8 +37,9 @@ export type RunOutcome = "completed" | "failed" | "cancelled" | "released" | "lo
 
 /** Runs a claimed experiment under its lease and settles it, whatever happens. Never throws for what the run did. */
 export async function runClaimed(experiment: Experiment, options: RunClaimedOptions): Promise<RunOutcome> {
-  const { lab, log, leaseSeconds, limitMinutes, patienceMs, shutdown } = options;
+  const { lab, leaseSeconds, limitMinutes, patienceMs, shutdown } = options;
   const lease: Lease = { id: experiment.id, owner: experiment.owner ?? "", attempt: experiment.attempt };
+  const own = createExperimentLog(lab, lease, { secrets: options.secrets, complain: (message) => options.log("warn", `experiment ${lease.id}: ${message}`) });
   const stop = new AbortController();
   const abort = (reason: Error) => stop.abort(reason);
   const onShutdown = () => abort(new ShutdownError());
@@ -52,7 +57,12 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
     if (state === "lost") abort(new LeaseLostError());
     if (state === "cancel-requested") abort(new CancelledError());
   });
-  const progress = trackProgress(() => lab.now().getTime(), reports.report);
+  const progress = trackProgress(() => lab.now().getTime(), reports.report, ({ level, stage, text, change }) => own.say(level, stage, text, change));
+  // What the operator reads belongs into the experiment's own log as well, where its id says nothing.
+  const log: RunContext["log"] = (level, message) => {
+    options.log(level, message);
+    own.say(level, progress.stage(), message.replace(`experiment ${lease.id}: `, ""));
+  };
   const letGo = holdLease({
     leaseSeconds, abort,
     heartbeat: () => heartbeatExperiment(lab, lease, leaseSeconds),
@@ -62,12 +72,20 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
   const soFar: RunSoFar = { applied: null, artifacts: [], evaluation: null };
   // A store that is away for a while must not lose an hour of encoding: settling is tried for as long as the lease can live.
   const settle = <T>(what: string, write: () => Promise<T>) => persist(write, { what: `experiment ${lease.id}: ${what}`, log: (message) => log("warn", message), signal: shutdown, patienceMs });
+  /** The log as the last artifact of a run that ends here. */
+  const withLog = async (artifacts: readonly Artifact[]): Promise<Artifact[]> => {
+    const kept = await own.keep();
+    return kept ? [...artifacts, kept] : [...artifacts];
+  };
+  own.say("info", null, describeAttempt(experiment));
   const patient = patientLab(lab, { signal: stop.signal, log: (message) => log("warn", `experiment ${lease.id}: ${message}`), patienceMs });
 
   try {
     await mkdir(workDir, { recursive: true });
-    const result = await runExperiment({ ...options, lab: patient, lease, progress, workDir, timeLeftMs, signal: stop.signal }, experiment, soFar);
+    const result = await runExperiment({ ...options, log, lab: patient, lease, progress, workDir, timeLeftMs, signal: stop.signal }, experiment, soFar);
     await reports.settle();
+    own.say("info", null, `Ended: ${result.completion.verdict}`, true);
+    result.completion.artifacts = await withLog(result.completion.artifacts);
     return await settle("completing", () => complete(lab, lease, result));
   } catch (error) {
     await reports.settle();
@@ -77,16 +95,23 @@ export async function runClaimed(experiment: Experiment, options: RunClaimedOpti
       log("warn", `experiment ${lease.id}: ${reason.message}`);
       return "lost";
     }
-    if (reason instanceof ShutdownError) return settle("releasing", () => releaseExperiment(lab, lease));
+    if (reason instanceof ShutdownError) {
+      own.say("info", progress.stage(), "The worker shuts down and gives the experiment back to the queue", true);
+      return settle("releasing", () => releaseExperiment(lab, lease));
+    }
     if (reason instanceof CancelledError) {
       log("info", `experiment ${lease.id}: cancelled in stage ${progress.stage()}`);
-      return settle("cancelling", () => settleCancelled(lab, lease, { stages, artifacts: soFar.artifacts }));
+      const artifacts = await withLog(soFar.artifacts);
+      return settle("cancelling", () => settleCancelled(lab, lease, { stages, artifacts }));
     }
     const failure = failureOf(reason, progress.stage());
     log("error", `experiment ${lease.id}: failed in stage ${failure.stage}: ${failure.reason}`);
-    return settle("failing", () => failExperiment(lab, lease, { failure, stages, ...soFar }));
+    if (failure.detail !== null) own.quote("error", failure.stage, failure.detail);
+    const artifacts = await withLog(soFar.artifacts);
+    return settle("failing", () => failExperiment(lab, lease, { failure, stages, ...soFar, artifacts }));
   } finally {
     clearTimeout(limit);
+    await own.close();
     shutdown.removeEventListener("abort", onShutdown);
     await letGo();
     await rm(workDir, { recursive: true, force: true });

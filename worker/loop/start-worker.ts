@@ -76,6 +76,7 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
   const uploadPool = createMediaPool(1, { timeoutMs: JOB_TIMEOUT_MS, memoryBytes });
   const vmaf = await findVmafProgram({ configured: env.LAB_FFMPEG, path: env.PATH });
   const researcher = createResearcher(env, { clock: lab.now, log });
+  const secrets = [env.LLM_API_KEY, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN].filter((secret) => secret !== undefined);
   let currentExperiment: string | null = null;
   const stopReporting = reportRegularly(lab, id, () => currentExperiment, log);
   log("info", `worker ${id}: ${slots} encodes side by side; researcher: ${env.LLM_MODEL ?? "built-in planner"}; VMAF: ${"program" in vmaf ? vmaf.program : vmaf.reason}`);
@@ -94,6 +95,7 @@ export async function startWorker({ env, id, log, shutdown, idleMs = 1000 }: Wor
             decodeLimits: { timeoutMs: DECODE_TIMEOUT_MS, memoryBytes },
             heldOut: heldOutCheckOf(env),
             leaseSeconds: env.LAB_LEASE_SECONDS,
+            secrets,
             limitMinutes: env.LAB_EXPERIMENT_MINUTES,
             workDirOf: (lease) => workFolderOf(workRoot, lease),
           });

@@ -21,7 +21,7 @@ export async function analyse(context: RunContext, measured: Experiment): Promis
   // Its own plan is taken as well: what comes next has to be something else.
   const taken = takenBy(context.lab, measured);
   const isTaken: IsTaken = async (plan) => (fingerprintOf(plan, measured.suite) === measured.fingerprint ? measured.id : taken(plan));
-  const result = await context.researcher.analyse({ experiment: measured, digest, isTaken, signal: context.signal });
+  const result = await context.researcher.analyse({ experiment: measured, digest, isTaken, signal: context.signal, log: context.log });
   context.signal.throwIfAborted();
   await keepCalls(context, result.calls);
   if (result.outcome === "failed") {

@@ -14,7 +14,7 @@ const FIT_UNITS = 20;
  * predictor's settings, never the clip's kind or parameters.
  * @param stage as which it is shown, and which fails when it fails
  */
-export async function findPrograms(context: RunContext, clips: readonly ReadyClip[], plan: Plan, stage: Stage = "encode"): Promise<Map<ReadyClip, FoundProgram>> {
+export async function findPrograms(context: Pick<RunContext, "pool" | "progress" | "signal">, clips: readonly ReadyClip[], plan: Plan, stage: Stage = "encode"): Promise<Map<ReadyClip, FoundProgram>> {
   const { predictor } = plan;
   if (!predictor || clips.length === 0) return new Map();
   context.progress.expect(FIT_UNITS * clips.length);

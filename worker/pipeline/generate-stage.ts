@@ -61,8 +61,9 @@ export async function generateClips(context: RunContext, specs: readonly ClipSpe
     const key = clipCacheKey(spec);
     const path = join(context.clipCacheDir, `${key}.y4m`);
     const factsPath = `${path}.json`;
-    const facts = (await readCached(path, factsPath)) ?? (await generate(context, spec, path, factsPath, signal));
-    context.log("debug", `clip ${spec.id}: ${facts.width}x${facts.height}, ${facts.frames} frames, sha256 ${facts.sha256.slice(0, 12)}`);
+    const cached = await readCached(path, factsPath);
+    const facts = cached ?? (await generate(context, spec, path, factsPath, signal));
+    context.log("debug", `clip ${spec.id}: ${facts.width}x${facts.height}, ${facts.frames} frames, sha256 ${facts.sha256.slice(0, 12)}, ${cached ? "from this machine's cache" : "made anew"}`);
     return { facts: { ...facts, clipId: spec.id, title: spec.title }, path };
   });
 }

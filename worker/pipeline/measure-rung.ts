@@ -1,8 +1,10 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { AppliedEncoder, AppliedRung, RdPoint, Stage } from "#lib/experiment/schema.ts";
+import { formatDecibels, formatPlural, shorten } from "#lib/format/format-number.ts";
+import { formatDuration } from "#lib/format/format-time.ts";
 import type { Plan } from "#lib/plan/schema.ts";
-import type { FoundProgram } from "#worker/codecs/encode.ts";
+import type { EncodedClip, FoundProgram } from "#worker/codecs/encode.ts";
 import { measureVmaf } from "#worker/measure/vmaf.ts";
 import { roomFor, runDecoder } from "#worker/process/run-decoder.ts";
 import type { ReadyClip } from "./generate-stage.ts";
@@ -33,6 +35,12 @@ export interface RungStages {
 function splitOptions(options: Record<string, string>): { shared: Record<string, string>; rung: Record<string, string> } {
   const { crf, ...shared } = options;
   return { shared, rung: crf === undefined ? {} : { crf } };
+}
+
+/** Whether streams were encoded or taken from the cache; a scene program alone has none. */
+function describeOrigin({ streams, cachedStreams }: Pick<EncodedClip, "streams" | "cachedStreams">): string {
+  if (streams === 0) return "no stream";
+  return cachedStreams === 0 ? "encoded anew" : `${cachedStreams} of ${formatPlural(streams, "stream")} from this machine's cache`;
 }
 
 export interface RungRequest {
@@ -71,10 +79,12 @@ export async function measureRung(
     context.pool.run("encode", `encoding ${what}`, { sourcePath: clip.path, outPath: bitstreamPath, plan, crf, found, cache }, { signal, onNote: (note) => context.progress.say(`${what}: ${note}`) }),
   );
   const { size } = await stat(bitstreamPath);
+  context.progress.note(stages.encode, `${what}: ${size} bytes, ${formatDuration(encoded.encodeMs + encoded.searchMs)} in the encoder, ${describeOrigin(encoded)}, sha256 ${shorten(encoded.sha256, 12)}`);
 
   const decoded = await inStage(stages.decode, signal, () =>
     runDecoder({ bitstreamPath, outPath: decodedPath, scratchDir, what: `decoding ${what}`, maxBytes: roomFor(facts), limits: context.decodeLimits }, signal),
   );
+  context.progress.note(stages.decode, `${what}: ${decoded.frames} pictures in ${formatDuration(decoded.decodeMs)}, sha256 ${shorten(decoded.sha256, 12)}`);
 
   const measured = await inStage(stages.measure, signal, async () => {
     const quality = await context.pool.run("measure", `measuring ${what}`, { referencePath: clip.path, distortedPath: decodedPath }, { signal });
@@ -86,6 +96,7 @@ export async function measureRung(
   const seconds = (facts.frames * facts.fpsDen) / facts.fpsNum;
   const { shared, rung } = splitOptions(encoded.options);
   const { quality, vmaf } = measured;
+  context.progress.note(stages.measure, `${what}: PSNR-YUV ${formatDecibels(quality.psnrYuv)}, SSIM ${quality.ssimY.toFixed(4)}${vmaf ? `, VMAF ${vmaf.vmaf.toFixed(2)}` : ""}`);
   const { lossCurve, ...restoration } = encoded.restoration ?? { lossCurve: null };
   return {
     point: {

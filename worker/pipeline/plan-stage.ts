@@ -45,7 +45,7 @@ export async function settlePlan(context: RunContext, experiment: Experiment): P
   const isTaken = takenBy(lab, experiment);
   let kept = 0;
   for (let race = 0; race < MAX_RACES; race += 1) {
-    const proposed = await researcher.propose({ experiment, digest, isTaken, signal });
+    const proposed = await researcher.propose({ experiment, digest, isTaken, signal, log: context.log });
     await keepCalls(context, proposed.calls, kept);
     kept += proposed.calls.length;
     if (proposed.outcome === "failed") throw new StageError("plan", proposed.reason, proposed.detail);

@@ -1,9 +1,19 @@
 import { STAGES, type Progress, type Stage, type StageTime } from "#lib/experiment/schema.ts";
+import { formatDuration } from "#lib/format/format-time.ts";
 
 export interface ProgressReport {
   stage: Stage;
   progress: Progress;
   stages: StageTime[];
+}
+
+/** A sentence for the experiment's log. */
+export interface Said {
+  stage: Stage;
+  level: "debug" | "info";
+  text: string;
+  /** A stage began or ended. */
+  change: boolean;
 }
 
 export interface ProgressTracker {
@@ -16,9 +26,14 @@ export interface ProgressTracker {
   say(message: string): void;
   /** Work done. */
   advance(units: number, message?: string): void;
+  /** A fact for the log alone. */
+  note(stage: Stage, text: string): void;
   current(): ProgressReport;
   stage(): Stage;
 }
+
+/** Trainings tell every few steps: in the log one such line in two seconds is plenty, ms. */
+const SAY_EVERY_MS = 2000;
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -26,8 +41,9 @@ const round = (value: number): number => Math.round(value * 1000) / 1000;
  * Follows the stages and the share of work done. ETA is the time so far scaled by what is left, once a tenth is done.
  * @param now clock in ms since the epoch
  * @param changed called after every change with whether the stage changed
+ * @param hear gets what is worth a line of the log
  */
-export function trackProgress(now: () => number, changed: (report: ProgressReport, stageChanged: boolean) => void): ProgressTracker {
+export function trackProgress(now: () => number, changed: (report: ProgressReport, stageChanged: boolean) => void, hear: (said: Said) => void = () => {}): ProgressTracker {
   const open = new Set<Stage>();
   const times: StageTime[] = [];
   let message = "";
@@ -35,6 +51,7 @@ export function trackProgress(now: () => number, changed: (report: ProgressRepor
   let done = 0;
   let workBegan: number | null = null;
   let shown: Stage = "plan";
+  let saidAt = Number.NEGATIVE_INFINITY;
 
   const iso = () => new Date(now()).toISOString();
   const report = (): ProgressReport => {
@@ -57,12 +74,14 @@ export function trackProgress(now: () => number, changed: (report: ProgressRepor
       open.add(stage);
       message = text;
       update();
+      hear({ stage, level: "info", text: isNew ? `Begins: ${text}` : text, change: isNew });
     },
     finish(stage) {
       open.delete(stage);
       const time = times.find((entry) => entry.stage === stage);
       if (time) time.finishedAt = iso();
       update();
+      if (time) hear({ stage, level: "info", text: `Ended after ${formatDuration(now() - Date.parse(time.startedAt))}`, change: true });
     },
     expect(units) {
       workBegan ??= now();
@@ -71,12 +90,17 @@ export function trackProgress(now: () => number, changed: (report: ProgressRepor
     say(text) {
       message = text;
       update();
+      if (now() - saidAt < SAY_EVERY_MS) return;
+      saidAt = now();
+      hear({ stage: shown, level: "debug", text, change: false });
     },
     advance(units, text) {
       done += units;
       if (text !== undefined) message = text;
       update();
+      if (text !== undefined) hear({ stage: shown, level: "info", text, change: false });
     },
+    note: (stage, text) => hear({ stage, level: "debug", text, change: false }),
     current: report,
     stage: () => shown,
   };

@@ -85,6 +85,7 @@ export async function validateBest(context: RunContext, settled: Settled, wrote:
     signal.throwIfAborted();
     const { reason, detail } = failureOf(error, "validate");
     log("warn", `experiment ${settled.id}: not validated on ${suiteId}: ${reason}`);
+    for (const line of detail?.split("\n") ?? []) progress.note("validate", `| ${line}`);
     return { validation: { outcome: "failed", suiteId, reason, detail }, measured: [], champion: unconfirmed(`the suite ${title} could not be measured: ${reason}`) };
   } finally {
     progress.finish("validate");

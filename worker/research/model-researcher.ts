@@ -74,12 +74,12 @@ function judgeNovelty(proposal: Proposal, digest: Digest, stale: StaleFamily | n
 
 /** A language model as a researcher: asked by schema, held to the plan's bounds, asked again when it fails. */
 export function createModelResearcher(options: ModelResearcherOptions): Researcher {
-  const { client, retries, clock, log, sleep } = options;
+  const { client, retries, clock, sleep } = options;
   const record = { kind: "model" as const, model: options.model, note: null };
-  const asking = (signal: AbortSignal): Asking => ({ client, researcher: record, retries, clock, sleep, log, signal });
+  const asking = (signal: AbortSignal, log = options.log): Asking => ({ client, researcher: record, retries, clock, sleep, log, signal });
 
   return {
-    async propose({ experiment, digest, isTaken, signal }) {
+    async propose({ experiment, digest, isTaken, signal, log }) {
       const stale = staleFamily(ofSuite(digest), options.staleAfter);
       const { limitMinutes, staleAfter, digestTokens } = options;
       const answer = await askModel(
@@ -92,13 +92,13 @@ export function createModelResearcher(options: ModelResearcherOptions): Research
             return twin === null ? judgeNovelty(parsed.value, digest, stale) : { outcome: "duplicate-plan", error: duplicate("the plan", twin) };
           },
         },
-        asking(signal),
+        asking(signal, log),
       );
       if (answer.outcome === "failed") return answer;
       return { outcome: "ok", proposal: answer.value, researcher: record, calls: answer.calls };
     },
 
-    async analyse({ experiment, digest, isTaken, signal }) {
+    async analyse({ experiment, digest, isTaken, signal, log }) {
       const updated = withExperiment(digest, experiment);
       let note: string | null = null;
       const answer = await askModel<Analysis>(
@@ -115,7 +115,7 @@ export function createModelResearcher(options: ModelResearcherOptions): Research
             return { outcome: "ok", value: { ...parsed.value, nextPlan: null } };
           },
         },
-        asking(signal),
+        asking(signal, log),
       );
       if (answer.outcome === "failed") return answer;
       const researcher = { ...record, note };

@@ -26,6 +26,8 @@ export interface ProposeInput {
   digest: Digest;
   isTaken: IsTaken;
   signal: AbortSignal;
+  /** The log of the run that asks, in place of the researcher's own. */
+  log?: Log;
 }
 
 export interface AnalyseInput {
@@ -35,6 +37,8 @@ export interface AnalyseInput {
   /** Guards the next plan; without it only the digest's plans count as taken. */
   isTaken?: IsTaken;
   signal: AbortSignal;
+  /** The log of the run that asks, in place of the researcher's own. */
+  log?: Log;
 }
 
 export interface Failed {
@@ -73,10 +77,11 @@ type ResearcherEnv = Pick<
 > & Partial<Pick<Env, "DIGEST_TOKENS">>;
 
 /** Says the hypothesis and the finding in the operator's log, one line each. */
-function withLog(researcher: Researcher, log: Log): Researcher {
+function withLog(researcher: Researcher, ownLog: Log): Researcher {
   const name = (record: ResearcherRecord): string => record.model ?? "built-in planner";
   return {
     async propose(input) {
+      const log = input.log ?? ownLog;
       log("info", `experiment ${input.experiment.id}: asking for a hypothesis on suite ${input.experiment.suite.id}, ${input.digest.rows.length} past experiments in the digest`);
       const result = await researcher.propose(input);
       if (result.outcome === "ok") {
@@ -86,6 +91,7 @@ function withLog(researcher: Researcher, log: Log): Researcher {
       return result;
     },
     async analyse(input) {
+      const log = input.log ?? ownLog;
       log("info", `experiment ${input.experiment.id}: asking for an analysis; the hypothesis was: ${oneLine(input.experiment.hypothesis ?? "none")}`);
       const result = await researcher.analyse(input);
       if (result.outcome === "ok") log("info", `experiment ${input.experiment.id}: finding (${name(result.researcher)}): ${oneLine(result.analysis.finding)}`);
