@@ -5,7 +5,7 @@ import { ImportQuerySchema, ImportReplySchema } from "./import-schema.ts";
 import { LogQuerySchema, LogReplySchema } from "../log/schema.ts";
 import { FamilyTreeQuerySchema, FamilyTreeReplySchema, LineageReplySchema } from "./lineage-schema.ts";
 import {
-  AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, CompareQuerySchema, CompareReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
+  AutopilotReplySchema, CalibrationReplySchema, CancelReplySchema, ChangesQuerySchema, ChangesReplySchema, CompareQuerySchema, CompareReplySchema, ErrorReplySchema, ExperimentReplySchema, HealthReplySchema, InsightsQuerySchema, InsightsReplySchema, LaunchReplySchema, LaunchRequestSchema, ListQuerySchema, ListReplySchema,
   OverviewReplySchema, ReadyReplySchema, StartAutopilotSchema, StopAutopilotSchema, SuitesReplySchema, UploadReplySchema,
 } from "./schema.ts";
 
@@ -14,6 +14,7 @@ const SCHEMAS = {
   LaunchRequest: { schema: LaunchRequestSchema, io: "input" },
   LaunchReply: { schema: LaunchReplySchema, io: "output" },
   ListReply: { schema: ListReplySchema, io: "output" },
+  ChangesReply: { schema: ChangesReplySchema, io: "output" },
   LineageReply: { schema: LineageReplySchema, io: "output" },
   FamilyTreeReply: { schema: FamilyTreeReplySchema, io: "output" },
   LogReply: { schema: LogReplySchema, io: "output" },
@@ -25,6 +26,7 @@ const SCHEMAS = {
   UploadReply: { schema: UploadReplySchema, io: "output" },
   OverviewReply: { schema: OverviewReplySchema, io: "output" },
   KnowledgeReply: { schema: KnowledgeReplySchema, io: "output" },
+  InsightsReply: { schema: InsightsReplySchema, io: "output" },
   CalibrationReply: { schema: CalibrationReplySchema, io: "output" },
   StartAutopilot: { schema: StartAutopilotSchema, io: "input" },
   StopAutopilot: { schema: StopAutopilotSchema, io: "input" },
@@ -45,8 +47,8 @@ const exported = { description: "A file to keep, with its name in Content-Dispos
 const unavailable = { 503: failure("storage-unavailable: DynamoDB or S3 does not answer; nothing was lost") };
 
 function queryParameters(schema: z.ZodType): object[] {
-  const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object> };
-  return Object.entries(properties).map(([name, property]) => ({ name, in: "query", required: false, schema: property }));
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, object>; required?: string[] };
+  return Object.entries(properties).map(([name, property]) => ({ name, in: "query", required: required.includes(name), schema: property }));
 }
 
 const wrongState = failure("autopilot-state, with its state in details.autopilot");
@@ -55,7 +57,7 @@ const autopilotPost = (summary: string, operationId: string) => ({ post: { summa
 const PATHS = {
   "/api/experiments": {
     get: {
-      summary: "List experiments, newest first", operationId: "listExperiments", parameters: queryParameters(ListQuerySchema),
+      summary: "List experiments, newest first or sorted by a number; a list that is sorted by one holds only experiments that have it, imported ones apart (verdict=unverified)", operationId: "listExperiments", parameters: queryParameters(ListQuerySchema),
       responses: { 200: reply("A page, with the cursor of the next", "ListReply"), 400: failure("invalid-request"), ...unavailable },
     },
     post: {
@@ -70,6 +72,12 @@ const PATHS = {
   },
   "/api/experiments/{id}": {
     get: { summary: "One experiment with its reasoning", operationId: "getExperiment", parameters: [idParameter], responses: { 200: reply("The whole record", "ExperimentReply"), 404: failure("not-found"), ...unavailable } },
+  },
+  "/api/experiments/changes": {
+    get: {
+      summary: "What was written since an asOf, so that a poll transfers only what changed; the rows of the last seconds come again", operationId: "listChanges", parameters: queryParameters(ChangesQuerySchema),
+      responses: { 200: reply("Rows that fit the filters, ids of those that do not; experiments without the number that a list is sorted by are not told apart", "ChangesReply"), 400: failure("invalid-request"), ...unavailable },
+    },
   },
   "/api/experiments/export": {
     get: {
@@ -143,6 +151,12 @@ const PATHS = {
     get: {
       summary: "What the lab knows when it plans for a suite, and the text of it that a model reads", operationId: "getKnowledge", parameters: queryParameters(KnowledgeQuerySchema),
       responses: { 200: reply("Folded from all settled experiments but those on held-out clips", "KnowledgeReply"), 400: failure("invalid-request"), ...unavailable },
+    },
+  },
+  "/api/insights": {
+    get: {
+      summary: "Bits against encode time, methods over time and which settings matter, of one suite", operationId: "getInsights", parameters: queryParameters(InsightsQuerySchema),
+      responses: { 200: reply("Folded from all settled experiments of the suite; imported ones and held-out clips are not in it", "InsightsReply"), 400: failure("invalid-request"), ...unavailable },
     },
   },
   "/api/calibration": { get: { summary: "Predictions against what was measured, with scores by researcher, over the newest 200 finished experiments", operationId: "getCalibration", responses: { 200: reply("Predictions and scores", "CalibrationReply"), ...unavailable } } },

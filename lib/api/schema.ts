@@ -12,6 +12,7 @@ export * from "./knowledge-schema.ts";
 export * from "./lineage-schema.ts";
 
 export { CompareQuerySchema, CompareReplySchema } from "../compare/schema.ts";
+export { InsightsQuerySchema, InsightsReplySchema } from "../insights/schema.ts";
 
 export * from "./import-schema.ts";
 
@@ -102,6 +103,8 @@ export const ListReplySchema = z.object({
   nextCursor: z.string().nullable(),
   /** Time up to which these rows are known to be as they are: where to ask for changes from. */
   asOf: z.string(),
+  /** Of a list by time of creation that goes on: when the row was created that was looked at last, whether it fits or not. */
+  searchedTo: z.string().nullable().optional(),
 });
 
 /** GET /api/experiments/changes: what was written since, so that a poll transfers only what changed. */
@@ -154,6 +157,15 @@ export const OverviewReplySchema = z.object({
   targetPercent: z.number(),
   queue: z.object({ queued: z.int(), running: z.int() }),
   workers: z.array(WorkerInfoSchema),
+  /** Those that are alive, and those that were lost within the last quarter of an hour, each with what it does or did. */
+  fleet: z.array(
+    z.object({
+      id: z.string(), host: z.string(), startedAt: z.string(), seenAt: z.string(), state: z.enum(["busy", "idle", "lost"]),
+      experimentId: z.string().nullable(),
+      /** null for one that is not running (any more), or that is not among the newest 100 running ones. */
+      experiment: ExperimentSummarySchema.pick({ status: true, stage: true, progress: true, cancelRequested: true, attempt: true, startedAt: true, hypothesis: true }).nullable(),
+    }),
+  ),
   /** The newest finished experiments, oldest first, for the trend. */
   trend: z.array(
     z.object({

@@ -7,7 +7,7 @@ import { ALL, experimentKey, INDEXES, QUEUE, STATS_KEY, WARNINGS } from "./keys.
 import type { Lab } from "./lab.ts";
 import type { Trend } from "./record.ts";
 import { TrendSchema } from "./record.ts";
-import { listWorkers } from "./list-workers.ts";
+import { readFleet } from "./read-fleet.ts";
 
 /** Points of the trend. */
 const TREND = 200;
@@ -23,16 +23,16 @@ const WarningSchema = z.object({ digest: z.string(), count: z.int(), experimentI
  * @throws {StorageUnavailableError}
  */
 export async function readOverview(lab: Lab, { aliveWithinSeconds }: { aliveWithinSeconds: number }): Promise<OverviewReply> {
-  const [experiments, best, champion, trend, queue, workers, warnings] = await Promise.all([
+  const [experiments, best, champion, trend, queue, { workers, fleet }, warnings] = await Promise.all([
     readCounters(lab),
     readBest(lab),
     readChampion(lab),
     readTrend(lab),
     countQueue(lab),
-    listWorkers(lab, { aliveWithinSeconds }),
+    readFleet(lab, { aliveWithinSeconds }),
     readWarnings(lab),
   ]);
-  return { experiments, best, champion, targetPercent: TARGET_PERCENT, queue, workers, trend, warnings };
+  return { experiments, best, champion, targetPercent: TARGET_PERCENT, queue, workers, fleet, trend, warnings };
 }
 
 async function readCounters(lab: Lab): Promise<OverviewReply["experiments"]> {

@@ -1,5 +1,6 @@
 import type { Experiment } from "../experiment/schema.ts";
 import type { Plan } from "../plan/schema.ts";
+import { foldInsights } from "../insights/fold-insights.ts";
 import { isEvidence, type DigestRow } from "../research/digest-schema.ts";
 import { isHeldOut, withoutHeldOut } from "../research/held-out.ts";
 import { digestRow } from "../research/summarise.ts";
@@ -81,6 +82,7 @@ export function fold(document: KnowledgeDocument, settled: Experiment): Knowledg
   const { plan } = row;
   return {
     ...document,
+    insights: document.insights && foldInsights(document.insights, experiment),
     knowledge: experiment.status === "completed" && plan ? foldCompleted(counted, { ...row, plan }, experiment, rows) : counted,
     rows: insertRow(rows, row, document.scope),
   };
