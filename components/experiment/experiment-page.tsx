@@ -24,7 +24,7 @@ import { IdenticalNotice } from "./identical-notice.tsx";
 import { latestReply } from "./latest-reply.ts";
 import { PlanSection } from "./plan-section.tsx";
 import { PredictionSection } from "./prediction-section.tsx";
-import { PreviewSection } from "./preview-section.tsx";
+import { PicturesSection } from "../pictures/pictures-section.tsx";
 import { RdSection } from "./rd-section.tsx";
 import { ReasoningSection } from "./reasoning-section.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
@@ -74,7 +74,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {results && <ClipTable results={results} suite={experiment.suite} />}
       {experiment.applied && <BitsSection applied={experiment.applied} results={results} suite={experiment.suite} />}
       <TrainingSection experiment={experiment} />
-      <PreviewSection experiment={experiment} />
+      <PicturesSection experiment={experiment} />
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
       {experiment.plan && <LineageSection experiment={experiment} />}
