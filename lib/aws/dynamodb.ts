@@ -4,8 +4,8 @@ import {
   TransactionCanceledException, TransactionConflictException, UpdateTableCommand, UpdateTimeToLiveCommand, waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
 import type { CreateTableCommandInput, GlobalSecondaryIndex } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { BatchWriteCommandInput, TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Env } from "../env.ts";
 import { DYNAMODB_LIMITS, connectionOf } from "./connection.ts";
 import type { Clause, Condition, FilterClause } from "./expressions.ts";
@@ -67,6 +67,8 @@ export interface Db {
   query(request: QueryRequest): Promise<QueryPage>;
   /** Writes all or nothing. False: a condition did not hold and nothing was written. */
   write(...writes: readonly Write[]): Promise<boolean>;
+  /** Puts any number of items, 25 a request, without conditions and not as one: for filling a table that nobody else writes. */
+  putMany(table: string, items: readonly Item[]): Promise<void>;
   /** Creates the table, its indexes and its expiry where they are missing. */
   ensureTable(shape: TableShape): Promise<void>;
   /** ACTIVE, or what DynamoDB says instead. */
@@ -76,6 +78,10 @@ export interface Db {
 
 /** Tries of a write that meets another transaction on the same item, with a jittered pause of up to 25 ms x 2^n between. */
 const CONFLICT_TRIES = 10;
+
+/** Items of one BatchWriteItem: DynamoDB's limit. */
+const BATCH = 25;
+type BatchWrites = NonNullable<BatchWriteCommandInput["RequestItems"]>[string];
 
 /** How long a new index on an old table may take to fill, seconds. */
 const INDEX_SECONDS = 900;
@@ -146,6 +152,19 @@ export function createDb(env: Env): Db {
       });
     },
 
+    putMany: (table, items) =>
+      reaching("dynamodb", "BatchWriteItem", async () => {
+        for (let from = 0; from < items.length; from += BATCH) {
+          let rest: BatchWrites = items.slice(from, from + BATCH).map((item) => ({ PutRequest: { Item: item } }));
+          for (let attempt = 1; rest.length > 0; attempt += 1) {
+            rest = (await documents.send(new BatchWriteCommand({ RequestItems: { [table]: rest } }))).UnprocessedItems?.[table] ?? [];
+            if (rest.length === 0) break;
+            if (attempt >= CONFLICT_TRIES) throw Object.assign(new Error(`${rest.length} items were not taken in ${attempt} tries`), { name: "ThrottlingException" });
+            await sleep(Math.random() * 25 * 2 ** Math.min(attempt, 6));
+          }
+        }
+      }),
+
     ensureTable: (shape) => reaching("dynamodb", "CreateTable", () => ensureTable(client, shape)),
     tableStatus: (table) =>
       reaching("dynamodb", "DescribeTable", async () => (await client.send(new DescribeTableCommand({ TableName: table }))).Table?.TableStatus ?? "unknown"),
@@ -184,10 +203,12 @@ async function ensureTable(client: DynamoDBClient, shape: TableShape): Promise<v
   // An index that a newer version brought: DynamoDB adds one at a time.
   const present = new Set(((await describe())?.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName));
   for (const index of shape.indexes.filter(({ name }) => !present.has(name))) {
+    present.add(index.name);
     await client.send(
       new UpdateTableCommand({
         TableName: shape.table,
-        AttributeDefinitions: createInput(shape).AttributeDefinitions,
+        // Only of indexes that are there or come now: DynamoDB refuses definitions that no key uses.
+        AttributeDefinitions: createInput({ ...shape, indexes: shape.indexes.filter(({ name }) => present.has(name)) }).AttributeDefinitions,
         GlobalSecondaryIndexUpdates: [{ Create: indexInput(index) }],
       }),
     );

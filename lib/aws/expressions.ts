@@ -3,8 +3,8 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
  */
 
-/** One comparison. The attribute may be a path into a map: `summary.status`. */
-export type Clause = readonly [attribute: string, operator: "=" | "<" | "<=" | ">" | ">=", value: unknown] | readonly [attribute: string, operator: "contains", part: string] | readonly [attribute: string, operator: "absent" | "present"];
+/** One comparison; `between` has both ends in it. The attribute may be a path into a map: `summary.status`. */
+export type Clause = readonly [attribute: string, operator: "=" | "<" | "<=" | ">" | ">=", value: unknown] | readonly [attribute: string, operator: "contains", part: string] | readonly [attribute: string, operator: "between", low: string, high: string] | readonly [attribute: string, operator: "absent" | "present"];
 
 /** A clause of a filter, or several of which at least one holds. */
 export type FilterClause = Clause | { readonly any: readonly Clause[] };
@@ -43,6 +43,7 @@ export class Placeholders {
   clause(clause: Clause): string {
     if (clause[1] === "absent") return `attribute_not_exists(${this.name(clause[0])})`;
     if (clause[1] === "present") return `attribute_exists(${this.name(clause[0])})`;
+    if (clause[1] === "between") return `${this.name(clause[0])} BETWEEN ${this.value(clause[2])} AND ${this.value(clause[3])}`;
     if (clause[1] === "contains") return `contains(${this.name(clause[0])}, ${this.value(clause[2])})`;
     return `${this.name(clause[0])} ${clause[1]} ${this.value(clause[2])}`;
   }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { Item, Write } from "../aws/dynamodb.ts";
 import { StorageUnavailableError } from "../errors.ts";
 import { experimentKey } from "./keys.ts";
 import type { Lab, Lease } from "./lab.ts";
 import type { ExperimentRecord } from "./record.ts";
-import { changeBetween, toItem, toRecord } from "./record.ts";
+import { changeBetween, summaryOf, toItem, toRecord } from "./record.ts";
 import { noteUnfolded } from "./unfolded.ts";
 
 /** What to do with the record that was read. */
@@ -37,18 +38,20 @@ export async function changeExperiment<T>(
     const record = item ? toRecord(item) : null;
     const { value, next, also } = await decide(record);
     if (!next || !item || !record) return value;
-    if (await lab.db.write(updateOf(table, item, record, next), ...(also ?? []), ...noteUnfolded(lab, record, next))) return value;
+    if (await lab.db.write(updateOf(table, item, record, next, lab.now()), ...(also ?? []), ...noteUnfolded(lab, record, next))) return value;
     await sleep(Math.random() * 10 * round);
   }
   throw new StorageUnavailableError("dynamodb", `change of experiment ${id}`, new Error(`others wrote it ${ROUNDS} times in a row`));
 }
 
-function updateOf(table: string, item: Item, record: ExperimentRecord, next: ExperimentRecord): Write {
+function updateOf(table: string, item: Item, record: ExperimentRecord, next: ExperimentRecord, now: Date): Write {
+  // A heartbeat changes no row: whoever polls the history is not told of it.
+  const sameRow = isDeepStrictEqual(summaryOf(record), summaryOf(next));
   return {
     kind: "update",
     table,
     key: experimentKey(record.id),
-    change: changeBetween(item, toItem({ ...next, revision: record.revision + 1 })),
+    change: changeBetween(item, toItem({ ...next, revision: record.revision + 1, changedAt: sameRow ? record.changedAt : now.toISOString() })),
     condition: { all: [["revision", "=", record.revision], ["owner", "=", record.owner], ["attempt", "=", record.attempt]] },
   };
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { InvalidCursorError } from "../errors.ts";
 
 const CursorSchema = z.strictObject({
-  /** Sort key of the last item that was given out. */
-  after: z.string().regex(/^\d{4}-\d\d-\d\dT[\d:.]+Z#[A-Za-z0-9_-]{1,80}$/),
+  /** Sort key of the last item that was given out: a time and an id, or a number (lib/data/sort-numbers.ts), a time and an id. */
+  after: z.string().regex(/^(?:[0-9a-f]{16}#)?\d{4}-\d\d-\d\dT[\d:.]+Z#[A-Za-z0-9_-]{1,80}$/),
   /** Digest of the position and of the list it belongs to. */
   check: z.string(),
 });

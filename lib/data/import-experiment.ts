@@ -31,7 +31,7 @@ export async function importExperiment(lab: Lab, imported: Experiment): Promise<
     if (await lab.db.get(table, experimentKey(id))) return "exists";
     const seen = resultDigest === null ? null : await readResult(lab, resultDigest);
     const free = fingerprint !== null && status === "completed" && (await findTwin(lab, fingerprint)) === null;
-    const item = toItem({ ...experiment, identicalTo: seen?.experimentIds.slice(-NAMED_TWINS) ?? [], revision: 0, releases: 0, claimId: null });
+    const item = toItem({ ...experiment, identicalTo: seen?.experimentIds.slice(-NAMED_TWINS) ?? [], revision: 0, releases: 0, claimId: null, changedAt: lab.now().toISOString() });
     const written = await lab.db.write(
       { kind: "put", table, item, condition: { all: [["pk", "absent"]] } },
       count(lab, { created: true, verdict }),

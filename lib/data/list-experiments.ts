@@ -1,60 +1,67 @@
-import type { FilterClause } from "../aws/expressions.ts";
-import type { Status, Verdict } from "../experiment/schema.ts";
-import type { Method } from "../plan/method.ts";
-import type { Track } from "../plan/track.ts";
-import { ALL } from "./keys.ts";
+import type { ListSort } from "../api/schema.ts";
+import { ALL, NUMBERS } from "./keys.ts";
 import type { Lab } from "./lab.ts";
-import { foldSearch } from "./search-text.ts";
+import { beforeNow } from "./list-changes.ts";
+import type { ListFilters } from "./list-filters.ts";
+import { clausesOf } from "./list-filters.ts";
 import type { PageRequest, SummaryPage } from "./summary-page.ts";
 import { pageOf } from "./summary-page.ts";
 
-export interface ListRequest {
+export interface ListRequest extends ListFilters {
   limit: number;
   cursor?: string | undefined;
-  status?: Status | undefined;
-  method?: Method | undefined;
-  track?: Track | undefined;
-  verdict?: Verdict | undefined;
-  suiteId?: string | undefined;
-  /** Part of the hypothesis or the id, in any case. */
-  text?: string | undefined;
+  /** Without it, by time of creation. */
+  sort?: ListSort | undefined;
+  /** Without it, descending. */
+  order?: "descending" | "ascending" | undefined;
 }
 
 /**
- * The history, newest first. One filter is answered by its own index, further ones by reading on, at most 5 x 100 rows a
- * page: what a page costs never depends on how long the history is. With several filters a page may therefore be shorter
- * than `limit`, even empty, and yet have a `nextCursor`; the end is where `nextCursor` is null.
+ * The history, newest first or sorted by a number; equal numbers by time of creation. Sorted by time, one filter and the dates are
+ * answered by an index, sorted by a number, that order is; what is left is answered by reading on, at most 5 x 100 rows a page:
+ * what a page costs never depends on how long the history is. With such filters a page may be shorter than `limit`, even empty,
+ * and yet have a `nextCursor`; the end is where `nextCursor` is null.
+ *
+ * Sorted by a number, only experiments that have it are listed: those measured here, or with the verdict `unverified` the
+ * imported ones by what they claim; never both in one list.
  * @throws {InvalidCursorError} @throws {StorageUnavailableError}
  */
 export async function listExperiments(lab: Lab, request: ListRequest): Promise<SummaryPage & { asOf: string }> {
-  const asOf = lab.now().toISOString();
-  const { index, value, filter } = choose(request);
-  return { ...(await pageOf(lab, { index, value, filter, limit: request.limit, cursor: request.cursor })), asOf };
+  const asOf = beforeNow(lab);
+  const { limit, cursor, sort = "created", order, ...filters } = request;
+  const list = sort === "created" ? byTime(filters) : byNumber(sort, filters);
+  if (!list) return { items: [], nextCursor: null, asOf };
+  return { ...(await pageOf(lab, { ...list, ascending: order === "ascending", limit, cursor })), asOf };
 }
 
-/** As trackOf says: the film-grain strength of the plan, which most plans do not have. */
-const TRACK_CLAUSES: Record<Track, FilterClause> = {
-  "film-grain": ["summary.plan.base.filmGrain", ">", 0],
-  fidelity: { any: [["summary.plan.base.filmGrain", "absent"], ["summary.plan.base.filmGrain", "=", 0]] },
-};
+type ChosenList = Pick<PageRequest, "index" | "value" | "filter" | "from" | "to">;
 
-/** Rows from before the search text was kept are matched as they were written. */
-function textClauses(text: string | undefined): FilterClause[] {
-  const folded = foldSearch(text ?? "");
-  if (text === undefined || folded === "") return [];
-  return [{ any: [["summary.search", "contains", folded], ["summary.hypothesis", "contains", text.trim()]] }];
-}
+/** How large a part of a usual history each value leaves, roughly: the filter that leaves least goes to its index. */
+const LEFT = { status: { queued: 0.01, running: 0.01, failed: 0.1, cancelled: 0.05, completed: 0.85 }, verdict: 0.2, model: 0.4, suiteId: 0.3, method: 0.35 } as const;
+/** Suites of one clip each: hardly ever more than a few experiments. */
+const UPLOADED = 0.02;
 
-/** The filter that usually leaves least goes to its index, the others become a filter on the summary. */
-function choose({ verdict, method, status, suiteId, track, text }: ListRequest): Pick<PageRequest, "index" | "value" | "filter"> {
-  const scanned = [...(track === undefined ? [] : [TRACK_CLAUSES[track]]), ...textClauses(text)];
-  const wanted = [
-    { index: "byVerdict", path: "summary.verdict", value: verdict },
-    { index: "byStatus", path: "summary.status", value: status },
-    { index: "bySuite", path: "summary.suiteId", value: suiteId },
-    { index: "byMethod", path: "summary.method", value: method },
+function byTime({ from, to, ...filters }: ListFilters): ChosenList {
+  const { status, verdict, model, suiteId, method } = filters;
+  const answers = [
+    { index: "byStatus", name: "status", value: status, left: status && LEFT.status[status] },
+    { index: "byVerdict", name: "verdict", value: verdict, left: LEFT.verdict },
+    { index: "bySuite", name: "suiteId", value: suiteId, left: suiteId?.startsWith("upload-") ? UPLOADED : LEFT.suiteId },
+    { index: "byMethod", name: "method", value: method, left: LEFT.method },
+    // "model" is the kind of all models together, each of which the index has under its name.
+    { index: "byModel", name: "model", value: model === "model" ? undefined : model, left: LEFT.model },
   ] as const;
-  const [first, ...others] = wanted.flatMap(({ index, path, value }) => (value === undefined ? [] : [{ index, path, value }]));
-  if (!first) return { index: "history", value: ALL, filter: scanned };
-  return { index: first.index, value: first.value, filter: [...others.map(({ path, value }) => [path, "=", value] as const), ...scanned] };
+  const [best] = answers.flatMap(({ index, name, value, left = 1 }) => (value === undefined ? [] : [{ index, name, value, left }])).sort((a, b) => a.left - b.left);
+  if (!best) return { index: "history", value: ALL, filter: clausesOf(filters), from, to };
+  return { index: best.index, value: best.value, filter: clausesOf(filters, [best.name]), from, to };
+}
+
+const NUMBER_INDEXES = { reduction: "byReduction", "bd-rate": "byBdRate", runtime: "byRuntime" } as const;
+
+/** null where no experiment can fit: what has not finished has no number, what was not completed no result. */
+function byNumber(sort: Exclude<ListSort, "created">, filters: ListFilters): ChosenList | null {
+  const { status, verdict } = filters;
+  if (status === "queued" || status === "running") return null;
+  if (sort !== "runtime" && (status === "failed" || status === "cancelled" || verdict === "failed" || verdict === "cancelled")) return null;
+  return { index: NUMBER_INDEXES[sort], value: verdict === "unverified" ? NUMBERS.claimed : NUMBERS.measured, filter: clausesOf(filters, verdict === "unverified" ? ["verdict"] : []) };
 }

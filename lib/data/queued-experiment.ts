@@ -35,7 +35,7 @@ export function queuedRecord(now: Date, wanted: Omit<NewExperiment, "idempotency
     startedAt: null, finishedAt: null, runtimeMs: null,
     verdict: null, verdictReason: null, headline: null, failure: null, applied: null, results: null, artifacts: [],
     resultDigest: null, identicalTo: [], evaluation: null, lineage: null, novelty: null, imported: null, analysedAt: null, finding: null,
-    revision: 0, releases: 0, claimId: null,
+    revision: 0, releases: 0, claimId: null, changedAt: now.toISOString(),
   };
 }
 

@@ -7,8 +7,9 @@ import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ResearcherSc
 import { ExpectedSchema } from "../plan/schema.ts";
 import { TRACKS, trackOf } from "../plan/track.ts";
 import { sparklineOf } from "../metrics/sparkline.ts";
-import { searchTextOf } from "./search-text.ts";
 import { ALL, experimentKey, QUEUE, sortKey } from "./keys.ts";
+import { searchTextOf } from "./search-text.ts";
+import { numberKeysOf } from "./sort-numbers.ts";
 
 /*
  * How an experiment lies in DynamoDB: its fields, a few of the data layer's own, the summary that the lists read, and
@@ -23,6 +24,8 @@ export const RecordSchema = ExperimentSchema.extend({
   releases: z.int(),
   /** Marks one call of claim, so that a claim whose reply was lost on the way is recognised. */
   claimId: z.string().nullable(),
+  /** When a write last changed its row of the history, by the writer's clock; null in records from before it was kept. */
+  changedAt: z.string().nullable().default(null),
 });
 export type ExperimentRecord = z.infer<typeof RecordSchema>;
 
@@ -70,6 +73,11 @@ export function summaryOf(experiment: Experiment): ExperimentSummary {
   });
 }
 
+/** Whom the lists name as the one who proposed the plan: a model by its name, others by their kind. */
+export function modelOf({ researcher }: Pick<Experiment, "researcher">): string | null {
+  return researcher && (researcher.kind === "model" ? (researcher.model ?? researcher.kind) : researcher.kind);
+}
+
 /** null while the experiment has not finished. */
 export function trendOf({ id, suite, verdict, headline, finishedAt, plan, expected, researcher }: Experiment): Trend | null {
   if (finishedAt === null || verdict === null) return null;
@@ -89,14 +97,19 @@ export function toItem(record: ExperimentRecord): Item {
   return {
     ...experimentKey(id),
     ...record,
-    // The search text is beside the summary's own fields, for filters only: whoever reads a row has the hypothesis itself.
-    summary: { ...summaryOf(record), search: searchTextOf(record) },
+    // Beside the summary's own fields, for filters only: whoever reads a row has the hypothesis itself, and the suite by its id.
+    summary: { ...summaryOf(record), search: searchTextOf(record), clips: suite.clips.map((clip) => clip.id) },
     ixSort: sortKey(createdAt, id),
     ixHistory: ALL,
     ixStatus: status,
     ixSuite: suite.id,
     ixMethod: method ?? undefined,
     ixVerdict: verdict ?? undefined,
+    ixModel: modelOf(record) ?? undefined,
+    ...numberKeysOf(record),
+    ixChanged: ALL,
+    // One from before changes were kept counts as changed when it last can have been.
+    ixChangedAt: sortKey(record.changedAt ?? finishedAt ?? createdAt, id),
     ixUnanalysed: status === "completed" && record.analysedAt === null ? ALL : undefined,
     ixQueue: waiting ? QUEUE.experiments : undefined,
     // Like a message queue: a queued one is visible from its creation, a running one when its lease ends.

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { FilterClause } from "../aws/expressions.ts";
+import type { Clause, FilterClause } from "../aws/expressions.ts";
+import { InvalidCursorError } from "../errors.ts";
 import type { ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSummarySchema } from "../experiment/schema.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
-import { INDEXES } from "./keys.ts";
+import { experimentKey, INDEXES } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 
 export interface SummaryPage {
@@ -12,9 +13,14 @@ export interface SummaryPage {
 }
 
 export interface PageRequest {
-  index: "history" | "byStatus" | "bySuite" | "byMethod" | "byVerdict" | "unanalysed";
+  index: "history" | "byStatus" | "bySuite" | "byMethod" | "byVerdict" | "byModel" | "byReduction" | "byBdRate" | "byRuntime" | "unanalysed";
   value: string;
   filter: readonly FilterClause[];
+  /** Bounds of the sort key; every key that starts with `to` lies behind it. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** By the index's sort key; without it, descending, which for times is newest first. */
+  ascending?: boolean;
   limit: number;
   cursor: string | undefined;
 }
@@ -24,29 +30,44 @@ const FILTERED_READ = 100;
 /** Queries for one page; a page that is still short then carries a cursor to go on with. */
 const QUERIES = 5;
 
-const RowSchema = z.object({ ixSort: z.string(), summary: ExperimentSummarySchema });
+const RowSchema = z.object({ summary: ExperimentSummarySchema });
 
-/** One page of an index of summaries, newest first. @throws {InvalidCursorError} @throws {StorageUnavailableError} */
-export async function pageOf(lab: Lab, { index, value, filter, limit, cursor }: PageRequest): Promise<SummaryPage> {
-  const list = JSON.stringify([index, value, filter]);
+/** At most one condition may stand on the sort key. No key equals a bound, since keys go on with an id: both ends are exact. */
+function bounds(sort: string, from: string | undefined, to: string | undefined): Clause[] {
+  if (from !== undefined && to !== undefined) return [[sort, "between", from, to]];
+  if (from !== undefined) return [[sort, ">=", from]];
+  return to === undefined ? [] : [[sort, "<", to]];
+}
+
+/**
+ * One page of an index of summaries. A cursor names a position and no item: the next page is right whatever became of the row.
+ * @throws {InvalidCursorError} @throws {StorageUnavailableError}
+ */
+export async function pageOf(lab: Lab, { index, value, filter, from, to, ascending = false, limit, cursor }: PageRequest): Promise<SummaryPage> {
+  const list = JSON.stringify([index, value, filter, from, to, ascending]);
   const { name, partition, sort } = INDEXES[index];
-  const rows: z.infer<typeof RowSchema>[] = [];
+  const positionOf = (item: unknown) => z.object({ [sort]: z.string() }).parse(item)[sort]!;
+  const rows: { position: string; summary: ExperimentSummary }[] = [];
   let after = cursor === undefined ? null : readCursor(list, cursor);
+  if (from !== undefined && to !== undefined && from >= to) return { items: [], nextCursor: null };
+  if (after !== null && ((from !== undefined && after < from) || (to !== undefined && after >= to))) throw new InvalidCursorError();
   for (let queries = 0; queries < QUERIES; queries += 1) {
     const { items, lastKey } = await lab.db.query({
       table: lab.tables.experiments,
       index: name,
-      key: [[partition, "=", value], ...(after === null ? [] : [[sort, "<", after] as const])],
+      key: [[partition, "=", value], ...bounds(sort, from, to)],
       filter,
-      newestFirst: true,
+      newestFirst: !ascending,
       // One more than is shown tells whether there is a next page.
       limit: filter.length > 0 ? FILTERED_READ : limit + 1 - rows.length,
+      // Every position ends with the experiment's id.
+      startKey: after === null ? undefined : { ...experimentKey(after.slice(after.lastIndexOf("#") + 1)), [partition]: value, [sort]: after },
     });
-    rows.push(...items.map((item) => RowSchema.parse(item)));
+    rows.push(...items.map((item) => ({ position: positionOf(item), summary: RowSchema.parse(item).summary })));
     const last = rows[limit - 1];
-    if (rows.length > limit && last) return { items: rows.slice(0, limit).map(({ summary }) => summary), nextCursor: writeCursor(list, last.ixSort) };
+    if (rows.length > limit && last) return { items: rows.slice(0, limit).map(({ summary }) => summary), nextCursor: writeCursor(list, last.position) };
     if (!lastKey) return { items: rows.map(({ summary }) => summary), nextCursor: null };
-    after = z.object({ ixSort: z.string() }).parse(lastKey).ixSort;
+    after = positionOf(lastKey);
   }
   return { items: rows.map(({ summary }) => summary), nextCursor: after === null ? null : writeCursor(list, after) };
 }
