@@ -19,7 +19,8 @@ export interface EffectText {
 
 const PART_TITLES: Record<string, string> = { transform: "transform", predictor: "scene program", adapt: "shots", restore: "restoration", wiener: "Wiener filters", cnn: "CNN", downscale: "downscale", denoise: "denoise" };
 
-function ownerOf(name: string): string | null {
+/** The codec or part whose setting it is; null for a part itself. */
+export function ownerOf(name: string): string | null {
   const [part = "", variant, setting] = name.split("/");
   if (part === "base") return variant === undefined ? null : (CODEC_TITLES[variant as keyof typeof CODEC_TITLES] ?? variant);
   if (variant === undefined || (part === "transform" && setting === undefined)) return null;

@@ -11,7 +11,7 @@ function dotsOf(points: readonly RdPoint[]): Dot[] {
 }
 
 /** The clip whose reduction is nearest to the mean, so that the figure shows what the headline says; without one, the first. */
-function typicalClip(clips: readonly ClipResult[], meanPercent: number | null): ClipResult | undefined {
+export function typicalClip(clips: readonly ClipResult[], meanPercent: number | null): ClipResult | undefined {
   const distance = ({ reduction }: ClipResult) => (reduction.status === "ok" && meanPercent !== null ? Math.abs(reduction.percent - meanPercent) : Number.POSITIVE_INFINITY);
   return [...clips].sort((a, b) => {
     const [left, right] = [distance(a), distance(b)];

@@ -2,7 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { descriptionOf } from "#lib/format/describe-story.ts";
+import { cut, flatten } from "#lib/format/plain-text.ts";
+import { shareCardOf } from "#lib/format/share-card.ts";
 import { ExperimentPage } from "#components/experiment/experiment-page.tsx";
+import { SHARE_ALT, SHARE_SIZE } from "#components/experiment/share/share-image.tsx";
+import { cardVersion } from "./card-version.ts";
 import { readReply } from "./read-reply.ts";
 import { requestOrigin } from "./request-origin.ts";
 
@@ -11,16 +15,28 @@ interface Props { params: Promise<{ id: string }> }
 /** Longer titles are cut by every reader of metadata anyway. */
 const TITLE_LIMIT = 110;
 
+const SITE = "AI Video Codec Lab";
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const read = await readReply((await params).id);
-  if (read.outcome !== "found") return { title: read.outcome === "unknown" ? "Not found" : "Experiment" };
+  const { id } = await params;
+  const read = await readReply(id);
+  if (read.outcome !== "found") return { title: read.outcome === "unknown" ? "Not found" : "Experiment", robots: { index: false } };
   const { experiment } = read.reply;
-  const full = titleOf(experiment);
-  const title = full.length > TITLE_LIMIT ? `${full.slice(0, TITLE_LIMIT - 1).trimEnd()}…` : full;
+  const full = flatten(titleOf(experiment));
+  const title = full.length > TITLE_LIMIT ? `${cut(full, TITLE_LIMIT - 1).trimEnd()}…` : full;
   const description = descriptionOf(experiment);
   const origin = await requestOrigin();
-  const images = origin ? [{ url: new URL("/og.png", origin), width: 1200, height: 630, alt: "Rate-distortion curves of a candidate and of the HEVC baseline" }] : [];
-  return { title, description, openGraph: { type: "article", siteName: "AI Video Codec Lab", title, description, images } };
+  const path = `/blog/${encodeURIComponent(id)}`;
+  const absolute = (address: string) => (origin ? new URL(address, origin).href : null);
+  const url = absolute(path);
+  const image = absolute(`${path}/card.png?v=${cardVersion(shareCardOf(experiment))}`);
+  const images = image ? [{ url: image, ...SHARE_SIZE, type: "image/png", alt: SHARE_ALT }] : [];
+  return {
+    title, description,
+    ...(url ? { alternates: { canonical: url } } : {}),
+    openGraph: { type: "article", siteName: SITE, title, description, images, ...(url ? { url } : {}), publishedTime: experiment.createdAt, modifiedTime: experiment.analysedAt ?? experiment.finishedAt ?? experiment.startedAt ?? experiment.createdAt, section: experiment.suite.title, tags: [...new Set([experiment.method, experiment.verdict].filter((tag) => tag !== null))] },
+    twitter: { card: "summary_large_image", title, description, images },
+  };
 }
 
 /** Rendered on the server from the record, so that it can be shared and indexed; live in the browser while it runs. */
