@@ -5,7 +5,7 @@ import { useSuites } from "../data/use-suites.ts";
 import { cx } from "../ui/cx.ts";
 
 /** The suites that a researcher may use; the chosen one stands in the address. */
-export function SuiteLinks({ suiteId }: { suiteId: string }) {
+export function SuiteLinks({ suiteId, page = "/knowledge" }: { suiteId: string; page?: string }) {
   const known = useSuites().data?.suites.filter(({ researcherMayUse }) => researcherMayUse).map(({ suite }) => ({ id: suite.id, title: suite.title })) ?? [];
   // An upload's own suite is in no list: it stands here while it is looked at.
   const suites = known.some(({ id }) => id === suiteId) ? known : [...known, { id: suiteId, title: suiteName(suiteId) }];
@@ -14,7 +14,7 @@ export function SuiteLinks({ suiteId }: { suiteId: string }) {
       {suites.map(({ id, title }) => (
         <Link
           key={id}
-          href={`/knowledge?suite=${encodeURIComponent(id)}`}
+          href={`${page}?suite=${encodeURIComponent(id)}`}
           aria-current={id === suiteId ? "page" : undefined}
           className={cx("rounded px-2.5 py-1 text-xs font-medium", id === suiteId ? "bg-surface text-ink shadow-card ring-1 ring-line-strong" : "text-ink-2 hover:text-ink")}
         >

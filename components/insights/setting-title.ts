@@ -1,0 +1,10 @@
+import { ownerOf } from "#lib/format/describe-effect.ts";
+import { labelOf } from "#lib/format/setting-words.ts";
+
+const PARTS: Record<string, string> = { base: "Codec", predictor: "Scene program", adapt: "Settings by shots", restore: "Restoration", "transform/downscale": "Coded size", "transform/denoise": "Denoising before coding" };
+
+/** A setting in words, and the codec or part that it belongs to: base/svt-av1/preset is "Preset" of "SVT-AV1". */
+export function settingTitle({ name, setting }: { name: string; setting: string }): { title: string; of: string | null } {
+  const part = PARTS[name];
+  return part === undefined ? { title: labelOf(setting), of: ownerOf(name) } : { title: part, of: null };
+}
