@@ -15,6 +15,7 @@ import { AnalysisSection } from "./analysis-section.tsx";
 import { AppliedSection } from "./applied-section.tsx";
 import { ArtifactsSection } from "./artifacts-section.tsx";
 import { BitsSection } from "./bits-section.tsx";
+import { ChangesSection } from "./changes-section.tsx";
 import { ClipTable } from "./clip-table.tsx";
 import { EvaluationSection, StoppedNotice } from "./evaluation-section.tsx";
 import { ExperimentHead } from "./experiment-head.tsx";
@@ -28,8 +29,12 @@ import { PicturesSection } from "../pictures/pictures-section.tsx";
 import { RdSection } from "./rd-section.tsx";
 import { ReasoningSection } from "./reasoning-section.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
+import { StoryContents } from "./story-contents.tsx";
+import { StoryNav } from "./story-nav.tsx";
 import { TimelineSection } from "./timeline-section.tsx";
 import { TrainingSection } from "./training-section.tsx";
+
+const ARTICLE = "story";
 
 /** An experiment told as a story, from its record alone; live while it runs. */
 export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
@@ -56,7 +61,8 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
   // A plan that was stopped at screening has no result of any clip.
   const results = experiment.results && experiment.results.clips.length > 0 ? experiment.results : null;
   return (
-    <article className="shell max-w-6xl space-y-10 py-8 sm:py-12">
+    <article id={ARTICLE} className="shell max-w-6xl space-y-10 py-8 sm:py-12">
+      <StoryContents articleId={ARTICLE} />
       <ExperimentHead experiment={experiment} />
       <CompareLinks experiment={experiment} />
       {isError && <StaleNote error={error} readAt={dataUpdatedAt} />}
@@ -67,20 +73,22 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.imported && <ImportedNotice imported={experiment.imported} />}
       {experiment.identicalTo.length > 0 && <IdenticalNotice experiment={experiment} />}
       <IdeaSection experiment={experiment} />
+      {results && <RdSection results={results} />}
+      {results && <ClipTable results={results} suite={experiment.suite} />}
+      {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
+      {experiment.lineage && <ChangesSection experiment={experiment} lineage={experiment.lineage} />}
       {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} suite={experiment.suite} />}
       {experiment.plan && experiment.evaluation && <EvaluationSection experiment={experiment} evaluation={experiment.evaluation} />}
-      {results && <RdSection results={results} />}
-      {results && <ClipTable results={results} suite={experiment.suite} />}
       {experiment.applied && <BitsSection applied={experiment.applied} results={results} suite={experiment.suite} />}
       <TrainingSection experiment={experiment} />
       <PicturesSection experiment={experiment} />
-      {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {(analysis || experiment.finding) && <AnalysisSection experiment={experiment} analysis={analysis} />}
       {experiment.plan && <LineageSection experiment={experiment} />}
       {reasoning.length > 0 && <ReasoningSection id={experiment.id} reasoning={reasoning} />}
       {experiment.artifacts.length > 0 && <ArtifactsSection id={experiment.id} artifacts={experiment.artifacts} />}
       {experiment.stages.length > 0 && <TimelineSection experiment={experiment} />}
+      <StoryNav experiment={experiment} />
     </article>
   );
 }
