@@ -1,19 +1,22 @@
 "use client";
+import dynamic from "next/dynamic";
 import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
 import { CalibrationSection } from "../calibration/calibration-section.tsx";
 import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
-import { ExportButton } from "../export/export-button.tsx";
-import { ImportButton } from "../import/import-button.tsx";
+import { FleetSection } from "../insights/fleet-section.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Button } from "../ui/button.tsx";
 import { StaleNote } from "../data/stale-note.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
 import { EmptyLab } from "./empty-lab.tsx";
 import { HeadlineCards } from "./headline-cards.tsx";
-import { History } from "./history.tsx";
+import { History } from "../history/history.tsx";
 import { TrendSection } from "./trend-section.tsx";
 import { WarningsStrip } from "./warnings-strip.tsx";
+
+const ParetoPreview = dynamic(() => import("../insights/pareto-preview.tsx").then((module) => module.ParetoPreview), { ssr: false, loading: () => <Skeleton className="h-72" /> });
 
 /** The first page: headline figures, warnings, the trend and the history; or the empty state of a new lab. */
 export function Dashboard() {
@@ -35,6 +38,9 @@ export function Dashboard() {
     );
   }
   if (!data) return <DashboardSkeleton />;
+  const finished = data.trend.at(-1)?.id ?? "";
+  // The suite in which the lab gets somewhere; before that, the newest one that it measured itself.
+  const suiteId = data.best?.suiteId ?? data.trend.findLast(({ unverified }) => !unverified)?.suiteId;
   if (empty) return <EmptyLab workersAlive={data.workers.length} />;
   return (
     <div className="shell space-y-8 py-6 sm:py-8">
@@ -45,15 +51,15 @@ export function Dashboard() {
         <WarningsStrip warnings={data.warnings} />
         <AutopilotPanel />
       </div>
-      {data.trend.length > 0 && <TrendSection overview={data} />}
-      {data.trend.length > 0 && <CalibrationSection finished={data.trend.at(-1)?.id ?? ""} />}
-      <div>
-        <div className="no-print mb-2 flex justify-end gap-2">
-          <ImportButton />
-          <ExportButton query={{}} />
+      <FleetSection fleet={data.fleet} />
+      {data.trend.length > 0 && (
+        <div className={suiteId === undefined ? undefined : "grid gap-x-6 gap-y-8 xl:grid-cols-2 *:min-w-0"}>
+          <TrendSection overview={data} />
+          {suiteId !== undefined && <ParetoPreview suiteId={suiteId} finished={finished} />}
         </div>
-        <History />
-      </div>
+      )}
+      {data.trend.length > 0 && <CalibrationSection finished={finished} />}
+      <History />
     </div>
   );
 }

@@ -1,56 +1,142 @@
 "use client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ListQuery } from "#lib/api/schema.ts";
-import { isActive, mergeHead } from "./merge-head.ts";
-import { queryKeys } from "./query-keys.ts";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { ListQuery, ListReply } from "#lib/api/schema.ts";
+import { appendPage, barrenPages, emptyFarPages, type HistoryList, reaches, restorePage, rowsOf, startList } from "./history-pages.ts";
+import { orderOf } from "./list-order.ts";
 import { requestJson } from "./request-json.ts";
 
-export type HistoryFilter = Partial<Pick<ListQuery, "status" | "method" | "track" | "verdict" | "suite" | "text">>;
+export type HistoryFilter = Partial<Pick<ListQuery, "status" | "method" | "track" | "verdict" | "suite" | "clip" | "model" | "from" | "to" | "text">>;
+export type HistoryQuery = HistoryFilter & Partial<Pick<ListQuery, "sort" | "order">>;
 
-const PAGE = 25;
-const BUSY_MS = 1500;
-const IDLE_MS = 8000;
-const LATE_MS = 5000;
+/** Pages that may come in a row without a row that fits before a person is asked: each looks at some 500 rows. */
+const BARREN = 4;
+/** Requests for one page that is read again: it grows by what was new. */
+const REREADS = 4;
+/** Loaded pages beside those that are shown; further ones are emptied. */
+const MOST_PAGES = 6;
+const KEPT_MS = 10 * 60_000;
 
-function fetchPage(filter: HistoryFilter, cursor: string | null, signal: AbortSignal) {
-  const query = new URLSearchParams({ limit: String(PAGE) });
-  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value);
-  if (cursor !== null) query.set("cursor", cursor);
-  return requestJson(({ ListReplySchema }) => ListReplySchema, `/api/experiments?${query}`, { signal });
+export const listKey = (query: HistoryQuery, limit: number) => ["history", query, limit] as const;
+
+function fetchPage(query: HistoryQuery, limit: number, cursor: string | null, signal?: AbortSignal): Promise<ListReply> {
+  const asked = new URLSearchParams({ limit: String(limit) });
+  for (const [name, value] of Object.entries({ ...query, cursor })) if (value) asked.set(name, value);
+  return requestJson(({ ListReplySchema }) => ListReplySchema, `/api/experiments?${asked}`, { signal });
+}
+
+/** Reads a page again, as far as the page after it begins. */
+async function fetchAgain(query: HistoryQuery, limit: number, list: HistoryList, key: number): Promise<ListReply | null> {
+  const page = list.pages.find((each) => each.key === key);
+  if (!page) return null;
+  let reply = await fetchPage(query, limit, page.cursor);
+  for (let rounds = 1; rounds < REREADS && reply.nextCursor !== null && !reaches(list, key, reply); rounds += 1) {
+    const more = await fetchPage(query, limit, reply.nextCursor);
+    reply = { ...more, items: [...reply.items, ...more.items], asOf: reply.asOf };
+  }
+  return reply;
 }
 
 /**
- * The history, newest first. Only the newest page is polled, so that what a poll costs does not grow with what was
- * loaded; older pages come by cursor and stay as they are unless one of their rows is still active.
+ * The history page by page. It is read once and stays as it is: what is written after that comes by useChanges. Older pages
+ * come by cursor; where somebody tells what is shown, pages that are far away are emptied and read again on the way back.
+ * @param limit rows of a page, at most 100
  */
-export function useExperiments(filter: HistoryFilter) {
+export function useExperiments(query: HistoryQuery, limit: number) {
+  const client = useQueryClient();
+  const key = useMemo(() => listKey(query, limit), [query, limit]);
+  const order = useMemo(() => orderOf(query), [query]);
   const head = useQuery({
-    queryKey: [...queryKeys.experiments, "head", filter],
-    queryFn: ({ signal }) => fetchPage(filter, null, signal),
-    refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? BUSY_MS : IDLE_MS),
-  });
-  const pages = useInfiniteQuery({
-    queryKey: [...queryKeys.experiments, "pages", filter],
-    queryFn: ({ pageParam, signal }) => fetchPage(filter, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    queryKey: key,
+    queryFn: async ({ signal }) => startList(order, await fetchPage(query, limit, null, signal)),
     staleTime: Number.POSITIVE_INFINITY,
-    enabled: (head.data?.nextCursor ?? null) !== null,
+    gcTime: KEPT_MS,
     refetchOnWindowFocus: false,
-    refetchInterval: ({ state }) => (state.data?.pages.slice(1).some((page) => page.items.some(isActive)) ? LATE_MS : false),
+    refetchOnReconnect: false,
+    // What did not change is the same object already; comparing it all again would cost more than it saves.
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
   });
-  const loaded = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const loadMore = async (): Promise<void> => {
-    // A click before the first page is there would only be answered with that page, and would have to be made twice.
-    if (!pages.data) await pages.refetch({ cancelRefetch: false });
-    await pages.fetchNextPage();
-  };
+  const [reading, setReading] = useState<"more" | "again" | null>(null);
+  const [failure, setFailure] = useState<{ key: typeof key; error: unknown } | null>(null);
+  /** Barren pages that a person has agreed to. */
+  const [agreed, setAgreed] = useState<{ key: typeof key; barren: number } | null>(null);
+  const busy = useRef(false);
+
+  const known = useCallback(() => client.getQueryData<HistoryList>(key), [client, key]);
+  const update = useCallback(
+    (change: (list: HistoryList) => HistoryList) => {
+      const list = known();
+      const next = list && change(list);
+      // What is written is told to everybody who shows it, even where nothing changed.
+      if (next !== list) client.setQueryData<HistoryList>(key, next);
+    },
+    [client, key, known],
+  );
+  /** One request at a time; what is asked for in the meantime is asked for again by whoever still needs it. */
+  const read = useCallback(
+    async (what: "more" | "again", work: (list: HistoryList) => Promise<(now: HistoryList) => HistoryList>) => {
+      const list = known();
+      if (!list || busy.current) return;
+      busy.current = true;
+      setReading(what);
+      try {
+        update(await work(list));
+        setFailure(null);
+      } catch (error) {
+        setFailure({ key, error });
+      } finally {
+        busy.current = false;
+        setReading(null);
+      }
+    },
+    [key, known, update],
+  );
+
+  const loadMore = useCallback(
+    () => void read("more", async (list) => {
+      const { next } = list;
+      if (next === null) return (now) => now;
+      const reply = await fetchPage(query, limit, next);
+      return (now) => appendPage(now, next, reply);
+    }),
+    [read, query, limit],
+  );
+  const reload = useCallback(
+    (page: number, held: () => boolean) => void read("again", async (list) => {
+      const reply = await fetchAgain(query, limit, list, page);
+      return (now) => (reply ? restorePage(now, page, reply, held()) : now);
+    }),
+    [read, query, limit],
+  );
+  const leaveOnly = useCallback((near: readonly number[], heightOf: (id: string) => number) => update((list) => emptyFarPages(list, near, MOST_PAGES, heightOf)), [update]);
+  const startAnew = useCallback(() => client.resetQueries({ queryKey: key, exact: true }), [client, key]);
+
+  const list = head.data ?? null;
+  const rows = useMemo(() => list && rowsOf(list), [list]);
+  const barren = list ? barrenPages(list) : 0;
+  const error = (failure?.key === key ? failure.error : null) ?? head.error;
   return {
-    rows: head.data ? mergeHead(head.data.items, loaded) : null,
-    error: head.error ?? pages.error,
-    hasMore: (head.data?.nextCursor ?? null) !== null && (pages.hasNextPage || pages.isPending),
-    loadMore: () => void loadMore(),
-    loadingMore: pages.isFetchingNextPage,
-    retry: () => void head.refetch(),
+    list,
+    rows,
+    /** The rows are those of the view before this one, which is on its way. */
+    previous: head.isPlaceholderData,
+    error,
+    hasMore: list !== null && list.next !== null,
+    /** Whether older ones may come without being asked for. */
+    eager: error === null && barren < BARREN + (agreed?.key === key ? agreed.barren : 0),
+    barren,
+    reading,
+    loadMore,
+    /** Goes on where so many pages had nothing that fits. */
+    searchFurther: () => {
+      setAgreed({ key, barren });
+      loadMore();
+    },
+    reload,
+    leaveOnly,
+    update,
+    startAnew,
+    retry: () => void (list ? loadMore() : head.refetch()),
   };
 }

@@ -8,7 +8,7 @@ import { storyOf } from "#lib/format/describe-story.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { enhancementOf } from "#lib/metrics/enhancement.ts";
 import { trackOf } from "#lib/plan/track.ts";
-import { isActive } from "../data/merge-head.ts";
+import { isActive } from "../data/is-active.ts";
 import { ExperimentDownload } from "../export/experiment-download.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";

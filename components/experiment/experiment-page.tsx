@@ -1,11 +1,12 @@
 "use client";
 import type { ExperimentReply } from "#lib/api/schema.ts";
 import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
+import { isReproducible } from "#lib/reproduce/what-to-reproduce.ts";
 import { CompareLinks } from "../compare/compare-links.tsx";
 import { ApiError, messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
-import { isActive } from "../data/merge-head.ts";
+import { isActive } from "../data/is-active.ts";
 import { LineageSection } from "../lineage/lineage-section.tsx";
 import { ImportedNotice } from "../import/imported-notice.tsx";
 import { Button } from "../ui/button.tsx";
@@ -23,11 +24,13 @@ import { FailureBox, NotAnalysedBox } from "./failure-box.tsx";
 import { IdeaSection } from "./idea-section.tsx";
 import { IdenticalNotice } from "./identical-notice.tsx";
 import { latestReply } from "./latest-reply.ts";
+import { LogSection } from "./log-section.tsx";
 import { PlanSection } from "./plan-section.tsx";
 import { PredictionSection } from "./prediction-section.tsx";
 import { PicturesSection } from "../pictures/pictures-section.tsx";
 import { RdSection } from "./rd-section.tsx";
 import { ReasoningSection } from "./reasoning-section.tsx";
+import { ReproduceSection } from "./reproduce-section.tsx";
 import { StageStepper } from "./stage-stepper.tsx";
 import { StoryContents } from "./story-contents.tsx";
 import { StoryNav } from "./story-nav.tsx";
@@ -87,7 +90,9 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.plan && <LineageSection experiment={experiment} />}
       {reasoning.length > 0 && <ReasoningSection id={experiment.id} reasoning={reasoning} />}
       {experiment.artifacts.length > 0 && <ArtifactsSection id={experiment.id} artifacts={experiment.artifacts} />}
+      {isReproducible(experiment) && <ReproduceSection experiment={experiment} />}
       {experiment.stages.length > 0 && <TimelineSection experiment={experiment} />}
+      {experiment.attempt > 0 && !experiment.imported && <LogSection key={experiment.id} experiment={experiment} />}
       <StoryNav experiment={experiment} />
     </article>
   );

@@ -7,31 +7,33 @@ import { cx } from "../ui/cx.ts";
 import { Logo } from "./logo.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
+/** On a phone there is room for three: the logo leads to the dashboard as well, and the history to comparisons. */
 const PAGES = [
-  { href: "/", label: "Dashboard" },
-  { href: "/blog", label: "Blog" },
-  { href: "/knowledge", label: "Knowledge" },
+  { href: "/", label: "Dashboard", look: "hidden sm:flex" },
+  { href: "/history", label: "History", look: "flex" },
+  { href: "/compare", label: "Compare", look: "hidden md:flex" },
+  { href: "/blog", label: "Blog", look: "flex" },
+  { href: "/knowledge", label: "Knowledge", look: "flex" },
 ] as const;
 
 export function Header() {
   const path = usePathname();
   return (
     <header className="no-print sticky top-0 z-30 border-b border-line bg-bg/85 backdrop-blur-md">
-      <div className="shell flex h-14 items-center gap-2 sm:gap-6">
+      <div className="shell flex h-14 items-center gap-2 sm:gap-4 lg:gap-6">
         <Link href="/" aria-label="AI Video Codec Lab, dashboard" className="flex shrink-0 items-center gap-2.5 font-semibold tracking-tight">
           <Logo className="size-7" />
-          <span className="hidden sm:inline">AI Video Codec Lab</span>
+          <span className="hidden lg:inline">AI Video Codec Lab</span>
         </Link>
         <nav aria-label="Main" className="flex h-full items-center gap-0.5">
-          {PAGES.map(({ href, label }) => {
+          {PAGES.map(({ href, label, look }) => {
             const here = href === "/" ? path === "/" : path.startsWith(href);
             return (
               <Link
                 key={href}
                 href={href}
                 aria-current={here ? "page" : undefined}
-                // The logo leads to the dashboard as well: on a phone there is room for one of them.
-                className={cx("relative h-full items-center px-2.5 text-sm", href === "/" ? "hidden sm:flex" : "flex", here ? "font-medium text-ink after:absolute after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
+                className={cx("relative h-full items-center px-1.5 text-sm sm:px-2.5", look, here ? "font-medium text-ink after:absolute after:inset-x-1.5 sm:after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
               >
                 {label}
               </Link>

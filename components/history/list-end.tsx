@@ -1,0 +1,36 @@
+import type { HistoryList } from "../data/history-pages.ts";
+import { messageOf } from "../data/request-json.ts";
+import type { useExperiments } from "../data/use-experiments.ts";
+import { Button } from "../ui/button.tsx";
+import { Time } from "../ui/time.tsx";
+
+/** Rows that the server looks at for one page, at most (lib/data/summary-page.ts). */
+const LOOKED_AT = 500;
+
+/** Below the last row: more is coming, can be asked for, or there is none. */
+export function ListEnd({ experiments: { error, eager, barren, reading, loadMore, searchFurther }, list: { next, searchedTo, pages } }: { experiments: ReturnType<typeof useExperiments>; list: HistoryList }) {
+  if (next === null) return pages.length > 1 ? <p className="mt-4 text-center text-xs text-ink-3">That is all.</p> : null;
+  const asks = !eager && error === null;
+  return (
+    <div className="no-print mt-4 flex flex-col items-center gap-2 text-center">
+      <p role="status" className="text-xs text-ink-3">
+        {error !== null && `Older experiments could not be read: ${messageOf(error)}`}
+        {asks && (
+          <>
+            {searchedTo ? (
+              <>
+                Searched back to <Time iso={searchedTo} mode="local" />
+              </>
+            ) : (
+              `Searched up to ${(barren * LOOKED_AT).toLocaleString("en-US")} experiments further back`
+            )}
+            , and nothing more fits so far.
+          </>
+        )}
+      </p>
+      <Button size="sm" disabled={reading !== null} onClick={asks ? searchFurther : loadMore}>
+        {reading === "more" ? "Loading" : error !== null ? "Try again" : asks ? "Search further back" : "Load more"}
+      </Button>
+    </div>
+  );
+}
