@@ -9,8 +9,10 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "AI Video Codec Lab", template: "%s · AI Video Codec Lab" },
   description: "An autonomous lab that designs video codecs, measures them against HEVC on real film, and writes down what it learnt.",
+  applicationName: "AI Video Codec Lab",
   icons: { icon: "/favicon.svg" },
-  // No image here: its address has to be absolute, and these pages are made before any request names a host. Stories have one.
+  twitter: { card: "summary" },
+  // No image here: its address has to be absolute, and these pages are made before any request names a host. The blog and its stories have one.
   openGraph: { type: "website", siteName: "AI Video Codec Lab" },
 };
 

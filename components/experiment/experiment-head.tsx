@@ -19,6 +19,7 @@ import { ChampionTag } from "./champion-tag.tsx";
 import { DeltaBadge } from "./delta-badge.tsx";
 import { LinkedProse } from "./linked-prose.tsx";
 import { MethodTag, TrackTag } from "./method-tag.tsx";
+import { PrintAddress } from "./print-address.tsx";
 import { ResearcherName } from "./researcher-name.tsx";
 import { StatusPill } from "./status-pill.tsx";
 
@@ -113,6 +114,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
           </div>
         )}
       </dl>
+      <PrintAddress />
     </header>
   );
 }

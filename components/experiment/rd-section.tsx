@@ -51,7 +51,7 @@ export function RdSection({ results }: { results: Results }) {
           Baseline point, where the headline compares
         </li>
       </ul>
-      <div className={cx("grid gap-4 md:grid-cols-2", results.clips.length % 3 === 0 && "xl:grid-cols-3")}>
+      <div className={cx("grid gap-4 md:grid-cols-2 print:grid-cols-2", results.clips.length % 3 === 0 && "xl:grid-cols-3")}>
         {results.clips.map((result) => (
           <figure key={result.clip.clipId} className="m-0 min-w-0">
             <Card className="p-3">
