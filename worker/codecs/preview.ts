@@ -14,7 +14,7 @@ export const PREVIEW_KEY_DISTANCE = 10;
  *
  * Real-time mode without look-ahead gives one packet a picture, in order: no hidden pictures, the first at time 0.
  */
-const VP9_OPTIONS = { deadline: "realtime", "cpu-used": 7, "lag-in-frames": 0, "auto-alt-ref": 0 } as const;
+const VP9_OPTIONS = { deadline: "realtime", "cpu-used": 8, "lag-in-frames": 0, "auto-alt-ref": 0 } as const;
 
 export interface PreviewPictures extends Y4mHeader {
   frames: number;

@@ -126,7 +126,7 @@ test("a preview is an MP4 with its index in front", async () => {
   const file = (await readFile(scratch.path("preview.mp4"))).toString("latin1");
   expect(file.slice(4, 8)).toBe("ftyp");
   expect(file.indexOf("moov")).toBeLessThan(file.indexOf("mdat"));
-  expect(file).toContain("avc1");
+  expect(file).toContain("vp09");
 });
 
 describe("the decode command", () => {

@@ -12,7 +12,7 @@ import { failureOf } from "./stage-error.ts";
 import { fullScaleOf, nearestInRate, rungToWatch } from "./watched-rungs.ts";
 
 /** Share of all samples of luma that the heat maps' scale has room for; the others have its last colour. */
-const SHARE_IN_SCALE = 0.999;
+const SHARE_IN_SCALE = 0.99;
 
 /** Decodes a bitstream when its pictures are first asked for, and never twice. */
 function decodeOnce(context: RunContext, { base: { clip } }: MeasuredClip, bitstreamPath: string, signal: AbortSignal) {

@@ -14,7 +14,7 @@ export function nearestInRate(points: readonly RdPoint[], kbps: number): RdPoint
 }
 
 /** Steps of the heat maps' scale, in 8-bit levels: few, so that the baseline's heat map, once made, serves most experiments. */
-const SCALES = [4, 8, 16, 32, 64, 128, 255] as const;
+const SCALES = [4, 8, 12, 16, 24, 32, 48, 64, 96, 128, 255] as const;
 
 /** The common scale of two heat maps: the larger of their levels, rounded up to a step. */
 export const fullScaleOf = (...levels: number[]): number => SCALES.find((scale) => levels.every((level) => level <= scale)) ?? SCALES[SCALES.length - 1]!;
