@@ -33,7 +33,7 @@ async function run(completion: ReturnType<typeof buildCompletion>, suite = build
 describe("the overview", () => {
   it("of an empty lab is empty", async () => {
     expect(await overview()).toEqual({
-      experiments: { total: 0, byVerdict: {} }, best: null, champion: null, targetPercent: 90, queue: { queued: 0, running: 0 }, workers: [], trend: [], warnings: [],
+      experiments: { total: 0, byVerdict: {} }, best: null, champion: null, targetPercent: 90, queue: { queued: 0, running: 0 }, workers: [], fleet: [], trend: [], warnings: [],
     });
   });
 
@@ -41,17 +41,23 @@ describe("the overview", () => {
     await run(buildCompletion({ rateFactors: [0.8] }));
     await run(buildCompletion({ rateFactors: [1.2] }));
     for (let index = 0; index < 3; index += 1) await enqueueExperiment(lab, buildNewExperiment());
-    await claimNextExperiment(lab, { owner: "worker-a", leaseSeconds: 30 });
+    const taken = await claimNextExperiment(lab, { owner: "worker-a", leaseSeconds: 30 });
     const worker = { host: "h", pid: 1, startedAt: clock.now().toISOString(), experimentId: null };
-    await reportWorker(lab, { ...worker, id: "gone", seenAt: clock.now().toISOString() });
+    await reportWorker(lab, { ...worker, id: "long-gone", seenAt: clock.now().toISOString() });
+    clock.advance(900);
+    await reportWorker(lab, { ...worker, id: "gone", experimentId: "some-experiment", seenAt: clock.now().toISOString() });
     clock.advance(60);
+    await reportWorker(lab, { ...worker, id: "busy", experimentId: taken?.id ?? "", seenAt: clock.now().toISOString() });
     await reportWorker(lab, { ...worker, id: "alive", seenAt: clock.now().toISOString() });
     await reportWorker(lab, { ...worker, id: "retired", seenAt: clock.now().toISOString() });
     await retireWorker(lab, "retired");
     const seen = await overview();
     expect(seen.experiments).toEqual({ total: 5, byVerdict: { better: 1, worse: 1 } });
     expect(seen.queue).toEqual({ queued: 2, running: 1 });
-    expect(seen.workers.map(({ id }) => id)).toEqual(["alive"]);
+    expect(seen.workers.map(({ id }) => id)).toEqual(["alive", "busy"]);
+    expect(seen.fleet.map(({ id, state, experimentId }) => [id, state, experimentId])).toEqual([["busy", "busy", taken?.id], ["gone", "lost", "some-experiment"], ["alive", "idle", null]]);
+    expect(seen.fleet[0]?.experiment).toMatchObject({ status: "running", attempt: 1, startedAt: taken?.startedAt });
+    expect(seen.fleet[1]?.experiment).toBeNull();
   });
 
   it("never takes an unverified, held-out, failed, incomparable or inconclusive result for the best", async () => {

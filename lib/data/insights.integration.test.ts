@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeExperiment } from "#worker/research/experiment.fixture.ts";
+import { madeUpHistory, planWith } from "#worker/research/history.fixture.ts";
+import type { Experiment } from "../experiment/schema.ts";
+import { importExperiment } from "./import-experiment.ts";
+import type { Lab } from "./lab.ts";
+import { readInsights } from "./read-insights.ts";
+import { toItem } from "./record.ts";
+import { createTestLab } from "./testing.ts";
+import { noteUnfolded } from "./unfolded.ts";
+
+let lab: Lab;
+beforeEach(async () => {
+  ({ lab } = await createTestLab());
+});
+
+/** A long history in few writes: records and notes, as importing them one by one leaves them. */
+async function writeAll(experiments: readonly Experiment[]): Promise<void> {
+  const writes = experiments.map((experiment) => [{ kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null }) }, ...noteUnfolded(lab, null, experiment)]);
+  for (let start = 0; start < writes.length; start += 30) expect(await lab.db.write(...writes.slice(start, start + 30).flat())).toBe(true);
+}
+
+/** Items, calls and objects that one reading of the insights asks for. */
+async function readsOf(): Promise<{ items: number; calls: number; objects: number }> {
+  const reads = { items: 0, calls: 0, objects: 0 };
+  await readInsights(
+    {
+      ...lab,
+      db: {
+        ...lab.db,
+        get: (...request) => { reads.items += 1; reads.calls += 1; return lab.db.get(...request); },
+        query: async (request) => { const page = await lab.db.query(request); reads.items += page.items.length; reads.calls += 1; return page; },
+      },
+      blobs: { ...lab.blobs, open: (...request) => { reads.objects += 1; return lab.blobs.open(...request); } },
+    },
+    "quick",
+  );
+  return reads;
+}
+
+describe("the insights of a suite", () => {
+  it("are empty without experiments, and of the held-out suite", async () => {
+    expect(await readInsights(lab, "quick")).toMatchObject({ suiteId: "quick", heldOut: false, complete: true, settled: 0, front: [], methods: [], newest: [], importance: { n: 0, settings: [] } });
+    expect(await readInsights(lab, "held-out")).toMatchObject({ heldOut: true, complete: true, settled: 0 });
+  });
+
+  it("cost as much to read after 200 experiments as after 20, and for one more that ended", async () => {
+    const past = madeUpHistory(202);
+    const readings = async (next: Experiment) => {
+      await readInsights(lab, "quick");
+      const settled = await readsOf();
+      await importExperiment(lab, next);
+      return { settled, withOneMore: await readsOf() };
+    };
+    await writeAll(past.slice(0, 20));
+    const few = await readings(past[20]!);
+    await writeAll(past.slice(21, 201));
+    const many = await readings(past[201]!);
+    expect(many).toEqual(few);
+    expect(many.settled).toEqual({ items: 1, calls: 2, objects: 1 });
+    const insights = await readInsights(lab, "quick");
+    expect(insights).toMatchObject({ settled: 202, complete: true });
+    expect(insights.importance.settings[0]?.name).toBe("base/svt-av1/preset");
+  });
+
+  it("hold one experiment, and a suite on which everything failed", async () => {
+    await importExperiment(lab, makeExperiment({ id: "only", plan: planWith({}), reduction: 20 }));
+    expect(await readInsights(lab, "quick")).toMatchObject({ settled: 1, front: [{ id: "only", order: 1, reductionPercent: 20, encode: { ratio: 1, atLeast: false } }], importance: { n: 1, explained: null } });
+    await Promise.all([1, 2].map((index) => importExperiment(lab, makeExperiment({ id: `broken-${index}`, suiteId: "film", reduction: null, change: { status: "failed", verdict: "failed", headline: null, results: null } }))));
+    expect(await readInsights(lab, "film")).toMatchObject({ settled: 2, front: [], methods: [{ method: "conventional", settled: 2, byVerdict: { failed: 2 }, steps: [] }] });
+  });
+
+  it("never hold an imported record", async () => {
+    await importExperiment(lab, makeExperiment({ id: "claim", reduction: 99, change: { origin: "imported", verdict: "unverified" } }));
+    expect(await readInsights(lab, "quick")).toMatchObject({ settled: 0, newest: [], methods: [] });
+  });
+});
