@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { STAGES } from "../experiment/names.ts";
+import { LOG_LEVELS } from "./levels.ts";
 
-/* What a worker says while it runs an experiment: for people, never for a researcher (lib/log/secrecy.test.ts). */
-
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+/* What a worker says while it runs an experiment: for people, never for a researcher (worker/loop/experiment-log.integration.test.ts). */
 
 export const LogLineSchema = z.object({
   at: z.iso.datetime(),

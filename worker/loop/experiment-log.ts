@@ -5,7 +5,7 @@ import type { Artifact, Stage } from "#lib/experiment/schema.ts";
 import { CHUNK_LINES } from "#lib/log/limits.ts";
 import { lineText } from "#lib/log/line-text.ts";
 import { createLogBuffer } from "#lib/log/log-buffer.ts";
-import type { LogLevel } from "#lib/log/schema.ts";
+import type { LogLevel } from "#lib/log/levels.ts";
 
 /** What is said within this time is stored together, ms. */
 const EVERY_MS = 1500;
