@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildExperiment, buildNewExperiment, buildPlan, buildSuite } from "#e2e/builders.ts";
+import { fillHistory } from "#e2e/fill-history.ts";
 import { InvalidCursorError } from "../errors.ts";
 import type { Experiment, ExperimentSummary, Verdict } from "../experiment/schema.ts";
 import { enqueueExperiment } from "./enqueue-experiment.ts";
@@ -23,10 +24,7 @@ function numbered(index: number): Experiment {
   });
 }
 
-async function importMany(lab: Lab, from: number, to: number): Promise<void> {
-  const indexes = Array.from({ length: to - from }, (_, offset) => from + offset);
-  for (let at = 0; at < indexes.length; at += 8) await Promise.all(indexes.slice(at, at + 8).map((index) => importExperiment(lab, numbered(index))));
-}
+const fillFrom = (lab: Lab, from: number, to: number): Promise<void> => fillHistory(lab, Array.from({ length: to - from }, (_, offset) => numbered(from + offset)));
 
 /** Reads page after page to the end. */
 async function readAll(lab: Lab, request: Omit<ListRequest, "cursor">, between: () => Promise<void> = async () => {}): Promise<ExperimentSummary[]> {
@@ -63,7 +61,7 @@ describe("a history of 120 experiments", () => {
   let lab: Lab;
   beforeAll(async () => {
     ({ lab } = await createTestLab());
-    await importMany(lab, 0, 120);
+    await fillFrom(lab, 0, 120);
   });
 
   it("is read in pages, newest first, without gap or repeat", async () => {
@@ -120,10 +118,10 @@ describe("the tracks of a history", () => {
 describe("a history that grows", () => {
   it("shows nothing twice and skips nothing when experiments arrive while it is read", async () => {
     const { lab } = await createTestLab();
-    await importMany(lab, 0, 30);
+    await fillFrom(lab, 0, 30);
     let arriving = 30;
     const rows = await readAll(lab, { limit: 7 }, async () => {
-      await importMany(lab, arriving, arriving + 2);
+      await fillFrom(lab, arriving, arriving + 2);
       await enqueueExperiment(lab, buildNewExperiment());
       arriving += 2;
     });
@@ -142,12 +140,12 @@ describe("a history that grows", () => {
     const twice = (lab: Lab) => listExperiments(lab, { limit: 10, suiteId: "quick", method: "conventional" });
     const overview = (lab: Lab) => readOverview(lab, { aliveWithinSeconds: 30 });
 
-    await importMany(plain, 0, 60);
+    await fillFrom(plain, 0, 60);
     const few = [await costOf(page), await costOf(filtered)];
     // The overview reads 200 points and, for the best before them, 201 of the conclusive ones, which here are half of all.
-    await importMany(plain, 60, 440);
+    await fillFrom(plain, 60, 440);
     const more = [await costOf(twice), await costOf(overview)];
-    await importMany(plain, 440, 600);
+    await fillFrom(plain, 440, 600);
     const many = [await costOf(page), await costOf(filtered), await costOf(twice), await costOf(overview)];
     [...few, ...more].forEach((small, index) => {
       expect(many[index]?.queries, `queries of case ${index}`).toBe(small.queries);

@@ -12,7 +12,7 @@ export function GET(request: Request): Promise<Response> {
     const query = parse(ExportQuerySchema, Object.fromEntries(new URL(request.url).searchParams), "The query");
     const lab = getLab();
     const { format, ids, filter } = query;
-    const fileName = exportFileName(["experiments", ...(ids ? [`${ids.length}-selected`] : [filter.suite, filter.method, filter.track, filter.verdict, filter.status, filter.text]), lab.now().toISOString().slice(0, 10)], format);
+    const fileName = exportFileName(["experiments", ...(ids ? [`${ids.length}-selected`] : [filter.suite, filter.clip, filter.method, filter.model, filter.track, filter.verdict, filter.status, filter.text, filter.sort && `by-${filter.sort}`]), lab.now().toISOString().slice(0, 10)], format);
     return sendText(await exportExperiments(lab, query, (await requestOrigin())?.origin ?? null), { contentType: CONTENT_TYPES[format], fileName });
   });
 }
