@@ -21,14 +21,17 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+
 /**
- * A moment: relative (or local date and time) in the text, UTC in the title. The server does not know the reader's zone or
+ * A moment: relative, local date and time, or the local clock alone, to the second, in the text; UTC in the title. The server does not know the reader's zone or
  * clock, so it writes UTC, which the browser replaces after hydration.
  */
-export function Time({ iso, mode = "relative", className }: { iso: string; mode?: "relative" | "local"; className?: string }) {
-  const now = useSyncExternalStore(subscribe, () => tick, () => -1);
+export function Time({ iso, mode = "relative", className }: { iso: string; mode?: "relative" | "local" | "clock"; className?: string }) {
+  // Only what is relative changes with the clock.
+  const now = useSyncExternalStore(subscribe, mode === "relative" ? () => tick : () => 0, () => -1);
   const utc = formatUtc(iso);
-  const local = () => new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const local = () => (mode === "clock" ? CLOCK.format(new Date(iso)) : new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" }));
   return (
     <time dateTime={iso} title={utc} className={className}>
       {now === -1 ? utc : mode === "relative" ? formatRelative(iso, new Date()) : local()}

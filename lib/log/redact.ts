@@ -4,7 +4,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b(?:AKIA|ASIA)[0-9A-Z]{12,}\b/g, "(secret)"],
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, "$1 (secret)"],
   [/(:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}@/g, "$1(secret)@"],
-  [/\b(api[-_]?key|[a-z_]*secret[a-z_]*|password|authorization|access[-_]?token|x-amz-(?:security-token|signature|credential))(["']?\s{0,3}[=:]\s{0,3}["']?)[^\s"'&,;)]{4,}/gi, "$1$2(secret)"],
+  [/\b(api[-_]?key|[a-z_]*secret[a-z_]*|password|authorization|access[-_]?token|x-amz-(?:security-token|signature|credential))(["']?\s{0,3}[=:]\s{0,3}["']?)(?!(?:bearer|basic)\b)[^\s"'&,;)]{4,}/gi, "$1$2(secret)"],
 ];
 
 /** Below this a configured secret is no secret, and replacing it would garble every line. */
