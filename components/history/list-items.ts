@@ -19,8 +19,3 @@ export function itemsOf(pages: readonly HistoryPage[]): ListItem[] {
   return items;
 }
 
-/** The next row from a place in a direction; null where there is none, or where its page has to be read first. */
-export function rowFrom(items: readonly ListItem[], index: number): { index: number; id: string } | null {
-  const item = items[index];
-  return item?.kind === "row" ? { index, id: item.row.id } : null;
-}
