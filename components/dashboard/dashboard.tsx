@@ -2,7 +2,6 @@
 import dynamic from "next/dynamic";
 import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
-import { CalibrationSection } from "../calibration/calibration-section.tsx";
 import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
 import { FleetSection } from "../insights/fleet-section.tsx";
 import { Callout } from "../ui/callout.tsx";
@@ -16,6 +15,8 @@ import { History } from "../history/history.tsx";
 import { TrendSection } from "./trend-section.tsx";
 import { WarningsStrip } from "./warnings-strip.tsx";
 
+// Below the first screen, and with charts and schemas of their own: they come after the page.
+const CalibrationSection = dynamic(() => import("../calibration/calibration-section.tsx").then((module) => module.CalibrationSection), { ssr: false, loading: () => <Skeleton className="h-72" /> });
 const ParetoPreview = dynamic(() => import("../insights/pareto-preview.tsx").then((module) => module.ParetoPreview), { ssr: false, loading: () => <Skeleton className="h-72" /> });
 
 /** The first page: headline figures, warnings, the trend and the history; or the empty state of a new lab. */

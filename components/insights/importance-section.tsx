@@ -9,8 +9,10 @@ import { Section } from "../ui/card.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
 import { settingTitle } from "./setting-title.ts";
 
-/** Rows before the reader asks for all. */
+/** Rows before the reader asks for all, and what is worth one: what rounds to nothing is not. */
 const SHOWN = 10;
+const FEWEST_SHOWN = 4;
+const VISIBLE_POINTS = 0.05;
 /** With fewer than these experiments, the order may change with the next few. */
 const FEW = 25;
 
@@ -83,7 +85,8 @@ export function ImportanceSection({ reply: { importance } }: { reply: InsightsRe
       </Section>
     );
   }
-  const shown = all ? settings : settings.slice(0, SHOWN);
+  const telling = Math.min(SHOWN, Math.max(FEWEST_SHOWN, settings.filter(({ lossPoints }) => lossPoints >= VISIBLE_POINTS).length));
+  const shown = all ? settings : settings.slice(0, telling);
   return (
     <Section id="importance" title="Which settings matter">
       <Trust explained={explained} n={n} />
@@ -105,13 +108,13 @@ export function ImportanceSection({ reply: { importance } }: { reply: InsightsRe
           ))}
         </tbody>
       </TableFrame>
-      <p className="mt-2 max-w-prose text-xs text-ink-3">
+      <p className="mt-2 max-w-[80ch] text-xs text-ink-3">
         Out-of-bag permutation importance of a random forest (Breiman 2001), learnt from {n === most ? `the newest ${n}` : `all ${n}`} measured experiments of the fidelity track: by how many points of reduction the forest errs more on results that it has not
         seen when it is not told the setting. It errs by {errorPoints.toFixed(1)} points as it is, and explains {Math.max(0, Math.round(100 * explained))} % of their variance. Settings that always go together share what they are worth; those that never differed are left out.
       </p>
-      {settings.length > SHOWN && (
+      {settings.length > telling && (
         <Button size="sm" variant="ghost" className="no-print mt-1" onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? `Only the first ${SHOWN}` : `All ${settings.length}`}
+          {all ? `Only the first ${telling}` : `All ${settings.length} settings that differed`}
         </Button>
       )}
     </Section>

@@ -56,13 +56,13 @@ export function MethodsSection({ reply }: { reply: InsightsReply }) {
               {history.settled > 0 && <Best history={history} />}
             </div>
             <p className="mt-0.5 px-1 text-xs text-ink-3">{endings(history)}</p>
-            <div className="mt-2">
+            <div className="mt-auto pt-2">
               <MethodFigure history={history} others={methods.filter(({ method }) => method !== history.method)} newest={newest} axes={axes} onOpen={(id) => router.push(`/blog/${id}`)} />
             </div>
           </Card>
         ))}
       </div>
-      <p className="mt-2 max-w-prose text-xs text-ink-3">
+      <p className="mt-2 max-w-[80ch] text-xs text-ink-3">
         Bits saved, best so far in colour, the other methods&apos; best in grey; a cross at the foot ended without a number.
         {inNone > 0 && ` ${formatPlural(inNone, "experiment")} (film-grain track, or without a plan) ${inNone === 1 ? "is" : "are"} in none of them.`}
         {settled > mostNewest && ` Marks are of the newest ${mostNewest} experiments, lines of all.`}

@@ -12,7 +12,7 @@ export function ParetoPreview({ suiteId, finished }: { suiteId: string; finished
   if (data.heldOut) return null;
   return (
     <ParetoSection
-      reply={data} chartClass="h-56"
+      reply={data} chartClass="h-56" brief
       aside={
         <Link href={`/insights?suite=${encodeURIComponent(suiteId)}`} className="text-sm underline decoration-line-strong underline-offset-2 hover:decoration-accent">
           Methods and settings

@@ -39,6 +39,8 @@ function Legend({ dots }: { dots: readonly ParetoDot[] }) {
   );
 }
 
+const TIMES = "Encode time is all that making a file took (encoding, trials, fitting, training) against HEVC's on the same clips";
+
 /** What the times are, and what is not drawn. */
 function Notes({ reply, dots }: { reply: InsightsReply; dots: readonly ParetoDot[] }) {
   const cached = dots.filter(({ encode }) => encode.cachedStreams > 0).length;
@@ -46,31 +48,42 @@ function Notes({ reply, dots }: { reply: InsightsReply; dots: readonly ParetoDot
   const grain = dots.filter(({ track }) => track === "film-grain").length;
   const unplaced = reply.newest.filter(({ encode, reductionPercent }) => encode === null || reductionPercent === null).length;
   return (
-    <p className="mt-2 max-w-prose text-xs text-ink-3">
-      Encode time is all that making a file took (encoding, trials, fitting, training) against HEVC&apos;s time on the same clips, as a geometric mean; taken with whatever else the machine had to do.
+    <p className="mt-2 max-w-[80ch] text-xs text-ink-3">
+      {TIMES}, as a geometric mean; taken with whatever else the machine had to do.
       {cached > 0 && ` ${formatPlural(cached, "experiment")} took streams from the cache: those count with the time of their first encoding.`}
-      {bounds > 0 && ` Of ${bounds === 1 ? "one" : bounds} of them trials are not fully on record, so the time is a lower bound, drawn hollow, that moves no front.`}
-      {grain > 0 && ` ${formatPlural(grain, "film-grain result")} (hollow grey squares) ${grain === 1 ? "is" : "are"} ranked beside no other.`}
+      {bounds > 0 && ` ${formatPlural(bounds, "experiment")} ${bounds === 1 ? "has" : "have"} not all trials on record, as some came from the cache: the time is a lower bound, drawn hollow, and puts nobody behind.`}
+      {grain > 0 && ` ${formatPlural(grain, "film-grain result")} (hollow grey square) ${grain === 1 ? "is" : "are"} ranked beside no other.`}
       {unplaced > 0 && ` ${formatPlural(unplaced, "experiment")} without a number or a time ${unplaced === 1 ? "has" : "have"} no place here.`}
       {reply.settled > reply.mostNewest && ` The front is of all ${reply.settled} experiments; behind it, the newest ${reply.mostNewest} are drawn.`}
     </p>
   );
 }
 
+interface ParetoSectionProps {
+  reply: InsightsReply;
+  aside?: ReactNode;
+  /** Height of the chart. */
+  chartClass?: string;
+  /** Without what explains the times in full. */
+  brief?: boolean;
+}
+
 /** Bits saved against encode time: which experiments are worth their time; the same as a table. */
-export function ParetoSection({ reply, aside, chartClass = "h-72", title = "Bits saved against encode time" }: { reply: InsightsReply; aside?: ReactNode; chartClass?: string; title?: string }) {
+export function ParetoSection({ reply, aside, chartClass = "h-72", brief = false }: ParetoSectionProps) {
   const router = useRouter();
   const [focused, setFocused] = useState<ParetoDot | null>(null);
   const dots = useMemo(() => paretoDots(reply), [reply]);
   return (
-    <Section id="pareto" title={title} aside={aside}>
+    <Section id="pareto" title="Bits saved against encode time" aside={aside}>
       {dots.length === 0 ? (
         <p className="text-sm text-ink-3">No experiment on {suiteName(reply.suiteId)} has both a reduction and an encode time yet.</p>
       ) : (
         <>
           <Card className="p-3 sm:p-4">
             <div className="mb-1 flex flex-wrap justify-between gap-x-4 gap-y-1 px-1">
-              <p className="text-xs text-ink-3">On {suiteName(reply.suiteId)}; up and left is better</p>
+              <p className="text-xs text-ink-3" title={`${TIMES}.`}>
+                On {suiteName(reply.suiteId)}; up and left is better
+              </p>
               <Legend dots={dots} />
             </div>
             <div className={`relative ${chartClass}`}>
@@ -82,7 +95,7 @@ export function ParetoSection({ reply, aside, chartClass = "h-72", title = "Bits
               )}
             </div>
           </Card>
-          <Notes reply={reply} dots={dots} />
+          {!brief && <Notes reply={reply} dots={dots} />}
           <Disclosure lazy className="no-print mt-2" summary={dots.length === 1 ? "The same result as a table" : `The same ${formatPlural(dots.length, "result")} as a table`}>
             <ParetoTable dots={dots} />
           </Disclosure>

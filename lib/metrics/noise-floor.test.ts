@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NoiseFloorSchema } from "./noise-floor-schema.ts";
 import { clipNoisePercent, NOISE_FLOOR_PERCENT, NOISE_FLOOR, noiseFloorPercent, type NoiseFloorData } from "./noise-floor.ts";
 
 const withDeviations = (...deviations: number[]): NoiseFloorData => ({
@@ -7,6 +8,10 @@ const withDeviations = (...deviations: number[]): NoiseFloorData => ({
 });
 
 describe("the measured noise floor", () => {
+  it("is a file that fits its schema", () => {
+    expect(NoiseFloorSchema.parse(NOISE_FLOOR)).toEqual(NOISE_FLOOR);
+  });
+
   it("was measured on every clip of the quick suite, on threads and on rungs, and says by what", () => {
     const { provenance, measurements } = NOISE_FLOOR;
     expect([...new Set(measurements.map(({ clipId }) => clipId))].sort()).toEqual(["bbb-meadow", "gate-tower", "granite-pan"]);
