@@ -87,7 +87,7 @@ export function ChangesSection({ experiment, lineage }: { experiment: Experiment
           )}
           {effect?.value && parent && parent.reductionPercent !== null && own.reductionPercent !== null && (
             <p className="num mt-1 text-xs text-ink-3">
-              Reductions on {suite.title}: {parent.reductionPercent < 0 ? "−" : ""}{formatMagnitude(parent.reductionPercent)} before, {own.reductionPercent < 0 ? "−" : ""}{formatMagnitude(own.reductionPercent)} now.
+              In points of the reduction against HEVC on {suite.title}: {parent.reductionPercent < 0 ? "−" : ""}{formatMagnitude(parent.reductionPercent)} before, {own.reductionPercent < 0 ? "−" : ""}{formatMagnitude(own.reductionPercent)} now.
             </p>
           )}
           <p className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line pt-3 text-xs">

@@ -40,7 +40,7 @@ export interface DiffEffect {
   arrow: "↓" | "↑" | "≈" | null;
   /** "12.8 points"; null without two figures of the same suite. */
   value: string | null;
-  /** A sentence's end: "fewer bits than its parent, of HEVC's", or why there is no figure. */
+  /** "smaller than its parent", or a sentence on why there is no figure. */
   words: string;
 }
 
@@ -60,5 +60,5 @@ export function describeDiffEffect(own: Comparable, parent: Comparable | null): 
   const noise = noiseFloorPercent(own.interval?.n ?? 1) * Math.SQRT2;
   const value = `${Math.abs(points).toFixed(1)} points`;
   if (Math.abs(points) < noise) return { tone: "neutral", arrow: "≈", value, words: "within the noise of a repeated measurement" };
-  return points > 0 ? { tone: "good", arrow: "↓", value, words: "smaller than its parent, in percent of the baseline" } : { tone: "bad", arrow: "↑", value, words: "larger than its parent, in percent of the baseline" };
+  return points > 0 ? { tone: "good", arrow: "↓", value, words: "smaller than its parent" } : { tone: "bad", arrow: "↑", value, words: "larger than its parent" };
 }

@@ -90,8 +90,10 @@ function measuredStory(experiment: Experiment, what: string, percent: number): S
   const mean = several ? `, mean over the ${headline?.clips} clips of ${suite.title}` : ` on ${whereOf(experiment)}`;
   const rates = ratesOf(experiment).replace(/^: /, several ? "; the mean rates are " : ": ");
   const bd = headline?.bdRatePercent ?? null;
+  // A plan of several parts has commas of its own.
+  const subject = what.includes(", ") ? `${what},` : what;
   return {
-    lead: `At equal PSNR-YUV, ${what} ${size}${mean}${rates}.`,
+    lead: `At equal PSNR-YUV, ${subject} ${size}${mean}${rates}.`,
     facts: [
       ...(interval ? [`Other clips like these would give ${bitsOf(interval.low)} to ${bitsOf(interval.high)} (${Math.round(interval.level * 100)} % interval over ${interval.n} clips)${unsettled ? ", so it could be either" : ""}.`] : []),
       ...(bd === null ? [] : [`BD-rate over the whole curve is ${formatSignedPercent(bd)}.`]),
