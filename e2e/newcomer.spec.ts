@@ -85,19 +85,25 @@ test("the suggestion's button launches exactly the suggested plan, which can be 
   expect((await read()).verdict).toBe("cancelled");
 });
 
-test("a preview plays in the browser and seeks by byte ranges", async ({ page, labs, request }) => {
+test("previews play in the browser frame by frame, and are served by byte ranges", async ({ page, labs, request }) => {
   const { items } = ListReplySchema.parse(await (await request.get(`${labs.fresh.address}/api/experiments?status=completed`)).json());
   await page.goto(`${labs.fresh.address}/blog/${items[0]!.id}`);
-  const video = page.locator("video").first();
-  await video.scrollIntoViewIfNeeded();
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState)).toBeGreaterThanOrEqual(1);
-  expect(await video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(640);
-  await video.evaluate((element: HTMLVideoElement) => {
-    element.currentTime = 1;
-  });
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => !element.seeking && element.currentTime)).toBe(1);
-  const source = await video.evaluate((element: HTMLVideoElement) => element.currentSrc);
-  const part = await request.get(source, { headers: { range: "bytes=100-199" } });
+  await page.getByRole("heading", { name: "The pictures" }).scrollIntoViewIfNeeded();
+  const videos = page.locator("video");
+  const states = () => videos.evaluateAll((elements) => (elements as HTMLVideoElement[]).map(({ readyState, seeking, videoWidth, currentTime }) => ({ ready: readyState >= 2 && !seeking, videoWidth, currentTime: Number(currentTime.toFixed(3)) })));
+  const player = page.getByRole("group", { name: "Pictures", exact: true });
+  await player.press("End");
+  // The quick suite's first clip has 48 frames, 24 a second: HEVC and candidate in the middle of the last one.
+  const last = { ready: true, videoWidth: 640, currentTime: Number((47.5 / 24).toFixed(3)) };
+  await expect.poll(states).toEqual([last, last]);
+  await player.press("n");
+  await expect(page.getByLabel("Figures of this frame")).toContainText(/Candidate \d\d\.\d\d dB, \d+(\.\d+)? kbit\s*HEVC \d\d\.\d\d dB, \d/);
+  await page.getByRole("radiogroup", { name: "Mode" }).getByText("Difference").click();
+  await expect.poll(async () => (await states()).filter(({ ready }) => ready).length).toBe(2);
+  const name = items[0]!.id;
+  const { experiment } = ExperimentReplySchema.parse(await (await request.get(`${labs.fresh.address}/api/experiments/${name}`)).json());
+  const video = experiment.artifacts.find(({ contentType }) => contentType === "video/mp4")!;
+  const part = await request.get(`${labs.fresh.address}/api/experiments/${name}/artifacts/${video.name}`, { headers: { range: "bytes=100-199" } });
   expect(part.status()).toBe(206);
   expect(await part.body()).toHaveLength(100);
   expect(part.headers()["content-range"]).toMatch(/^bytes 100-199\/\d+$/);

@@ -49,7 +49,7 @@ export function PreviewVideos({ id, group, title }: { id: string; group: Preview
               />
               <figcaption className="mt-1.5 flex justify-between gap-3 text-xs">
                 <span className="font-medium">{name}</span>
-                <span className="text-ink-3">preview, H.264</span>
+                <span className="text-ink-3">preview</span>
               </figcaption>
             </figure>
           );

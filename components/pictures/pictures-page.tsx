@@ -13,6 +13,7 @@ import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { LazyPlayers } from "./lazy-players.tsx";
 import { picturesClips } from "./pictures-clips.ts";
+import { PicturesMissing } from "./pictures-missing.tsx";
 import { PicturesNote } from "./pictures-note.tsx";
 
 /** The players with the whole width for them; the address is the moment that is shown. */
@@ -21,7 +22,7 @@ export function PicturesPage({ id, initial, view }: { id: string; initial: Exper
   const experiment = data?.experiment;
   const clips = experiment ? picturesClips(experiment) : [];
   return (
-    <div className="shell space-y-4 py-5">
+    <div className="mx-auto w-full max-w-[160rem] space-y-4 px-[clamp(1rem,2.4vw,2.5rem)] py-5">
       <header className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
         <Link href={`/blog/${encodeURIComponent(id)}`} className="inline-flex items-center gap-1.5 text-xs text-ink-2 underline-offset-2 hover:text-ink hover:underline">
           <ArrowLeft aria-hidden className="size-3.5" /> The whole story
@@ -35,13 +36,15 @@ export function PicturesPage({ id, initial, view }: { id: string; initial: Exper
         <>
           <LazyPlayers id={id} clips={clips} initial={view} own />
           <PicturesNote />
+          <PicturesMissing experiment={experiment} />
         </>
       )}
       {experiment && clips.length === 0 && (
         <>
           <Callout title="This experiment has no pictures for the players">
-            <p>{experiment.status === "completed" ? "It ran before the lab kept them." : "They are there once an experiment has completed."} Its story tells what there is.</p>
+            <p>{experiment.status === "completed" ? "It ran before the lab kept them, or they could not be made." : "They are there once an experiment has completed."} Its story tells what there is.</p>
           </Callout>
+          <PicturesMissing experiment={experiment} />
           <PreviewSection experiment={experiment} />
         </>
       )}
@@ -56,7 +59,7 @@ export function PicturesPage({ id, initial, view }: { id: string; initial: Exper
         ) : (
           <div role="status">
             <span className="sr-only">Loading the experiment</span>
-            <Skeleton className="aspect-video w-full" />
+            <Skeleton className="aspect-video max-h-[72vh] w-full" />
           </div>
         ))}
     </div>

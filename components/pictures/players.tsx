@@ -78,7 +78,7 @@ export function Players({ id, clips, initial, own }: PlayersProps) {
       ) : (
         <div role="status">
           <span className="sr-only">Loading the players</span>
-          <Skeleton className="aspect-video w-full" />
+          <Skeleton className="aspect-video max-h-[72vh] w-full" />
         </div>
       )}
     </div>

@@ -8,7 +8,7 @@ export const HEIGHT = 100;
 /** Room above the highest tick for identical pictures, whose PSNR is infinite. */
 const TOP_FOR_IDENTICAL = 14;
 /** Key frames this many times as large as the frame in the middle leave nothing of the others on a linear axis. */
-const LOGARITHMIC_FROM = 12;
+const LOGARITHMIC_FROM = 8;
 
 export interface Axis {
   /** Distance from the top, 0 to HEIGHT. */

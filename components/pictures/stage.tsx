@@ -12,7 +12,8 @@ const WHEEL_STEP = 60;
 /** A small clip is enlarged so many times at most, and shown at least this wide. */
 const LARGEST_ENLARGEMENT = 4;
 const SMALLEST_WIDTH = 280;
-const COLUMNS: Record<number, string> = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" };
+/** On a phone, upright pictures have room beside each other. */
+const COLUMNS: Record<"upright" | "wide", Record<number, string>> = { upright: { 2: "grid-cols-2", 3: "grid-cols-3" }, wide: { 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" } };
 
 export interface StageProps {
   transport: Transport;
@@ -92,7 +93,7 @@ export function Stage({ transport, layers, stacked, zoom, onZoom, wipe = null, w
     <div
       ref={ref} role="group" aria-label="Pictures" aria-busy={busy} tabIndex={0} style={style}
       onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerEnd} onPointerCancel={onPointerEnd}
-      className={cx("relative mx-auto grid gap-1 overflow-hidden rounded-lg", columns > 1 && (shape < 1 ? "grid-cols-2" : "grid-cols-1"), COLUMNS[columns], zoom.scale > 1 && "cursor-grab active:cursor-grabbing")}
+      className={cx("relative mx-auto grid gap-1 overflow-hidden rounded-lg", COLUMNS[shape < 1 ? "upright" : "wide"][columns], zoom.scale > 1 && "cursor-grab active:cursor-grabbing")}
     >
       {layers.map(({ key, ...layer }) => (
         <VideoLayer key={key} layer={layer} zoom={zoom} transport={transport} stacked={stacked} />
