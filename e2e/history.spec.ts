@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./labs.ts";
 
@@ -107,37 +105,4 @@ test("the dashboard works from the keyboard", async ({ page, labs }) => {
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(launch).toBeFocused();
-});
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [name, path] of [["dashboard", "/"], ["blog", "/blog"], ["a story", "/blog/seed-av1-aq-off"], ["a hybrid", "/blog/seed-hybrid"], ["a film-grain plan", "/blog/seed-av1-grain"], ["a failure", "/blog/seed-no-plan"]] as const) {
-    test(`axe finds nothing serious on ${name}, ${colorScheme}`, async ({ browser, labs }) => {
-      const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true });
-      const page = await context.newPage();
-      await page.goto(`${labs.seeded.address}${path}`);
-      await expect(page.getByRole("heading").first()).toBeVisible();
-      await expect(page.getByRole("status").filter({ hasText: /loading/i })).toHaveCount(0);
-      await page.addScriptTag({ content: AXE });
-      const serious = await page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-        const { violations } = await axe.run();
-        return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      });
-      expect(serious).toEqual([]);
-      await context.close();
-    });
-  }
-}
-
-test("nothing scrolls sideways on a phone", async ({ browser, labs }) => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  for (const path of ["/", "/blog", "/blog/seed-av1-aq-off", "/blog/seed-hybrid"]) {
-    await page.goto(`${labs.seeded.address}${path}`);
-    await expect(page.getByRole("heading").first()).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), path).toBeLessThanOrEqual(0);
-  }
-  await context.close();
 });

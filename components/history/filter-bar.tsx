@@ -87,7 +87,7 @@ export function FilterBar({ view, onChange, rows, shown, searchRef }: Props) {
           </Popover>
         </span>
       </div>
-      <div id={panel} className={cx("grid-cols-2 gap-2 md:grid md:grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))]", open ? "grid" : "hidden")}>
+      <div id={panel} className={cx("grid-cols-2 gap-2 md:flex md:flex-wrap md:*:max-w-56 md:*:min-w-32 md:*:flex-1", open ? "grid" : "hidden")}>
         <FilterSelects filter={filter} onChange={setFilter} />
         <MoreFilters filter={filter} onChange={setFilter} rows={rows} />
       </div>

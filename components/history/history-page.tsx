@@ -19,6 +19,7 @@ import { NewPill } from "./new-pill.tsx";
 import { NO_SELECTION, select, selectAll, selectedRows } from "./selection.ts";
 import { StageAnnouncer } from "./stage-announcer.tsx";
 import type { Sorting } from "./table-head.tsx";
+import { useIsWide } from "./use-list-place.ts";
 import { scrollToTop, useReader } from "./use-reader.ts";
 import { useView } from "./use-view.ts";
 import { useWidthRem } from "./use-width.ts";
@@ -43,7 +44,9 @@ export function HistoryPage() {
   const { held, atTop } = useReader(body);
   const changes = useChanges(query, PAGE, previous ? null : list, held);
   const [frame, widthRem] = useWidthRem<HTMLDivElement>();
-  const columns = useMemo(() => columnsToShow(view.columns, widthRem, true), [view.columns, widthRem]);
+  // A card has room for all columns, one below the other.
+  const wide = useIsWide();
+  const columns = useMemo(() => columnsToShow(view.columns, wide ? widthRem : null, true), [view.columns, wide, widthRem]);
   const [selection, setSelection] = useState(NO_SELECTION);
 
   const change = (patch: Partial<HistoryView>) => {

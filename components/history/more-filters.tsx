@@ -14,8 +14,8 @@ function DayField({ label, value, onDay }: { label: string; value: string; onDay
   // While somebody types, the field keeps what is typed: half a year is no day yet.
   const [typed, setTyped] = useState<string | null>(null);
   return (
-    <label className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3">
-      <span className="w-9 shrink-0 sm:w-auto">{label}</span>
+    <label className="flex min-w-0 items-center gap-1.5 text-xs text-ink-3 max-md:col-span-2 md:!min-w-43">
+      <span className="w-9 shrink-0 md:w-auto">{label}</span>
       <input
         type="date"
         value={typed ?? value}
@@ -24,7 +24,7 @@ function DayField({ label, value, onDay }: { label: string; value: string; onDay
           onDay(event.target.value);
         }}
         onBlur={() => setTyped(null)}
-        className={cx(BOX, "num")}
+        className={cx(BOX, "num min-w-0")}
       />
     </label>
   );

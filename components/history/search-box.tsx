@@ -23,7 +23,7 @@ export function SearchBox({ text, onChange, ref }: { text: string; onChange: (te
   // What was typed stands until the address says something else, a blank at its end included.
   const mine = typed && (!typed.asked || typed.text.trim() === text);
   return (
-    <div role="search" className="relative min-w-0 flex-1 sm:max-w-md sm:min-w-56">
+    <div role="search" className="relative w-full min-w-0 flex-1 max-sm:basis-full sm:max-w-md sm:min-w-56">
       <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-3" />
       <input
         ref={ref}

@@ -1,6 +1,6 @@
 "use client";
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useInsertionEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { countOf, type HistoryList } from "../data/history-pages.ts";
 import { type ColumnId, gridTemplate, neededRem } from "./columns.ts";
 import { HistoryRow } from "./history-row.tsx";
@@ -71,6 +71,16 @@ export function VirtualTable({ list, columns, widthRem, sorting, selected, selec
     // Rows may come and go above: what is at the window's upper edge stays there.
     anchorTo: list.held ? "end" : "start",
   });
+  // Before the rows of this commit are measured, that is, before layout effects.
+  useInsertionEffect(() => {
+    // eslint-disable-next-line react-hooks/immutability -- the virtualiser takes this function as a property only
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, { itemSizeCache, scrollOffset, scrollDirection }) => {
+      const offset = scrollOffset ?? 0;
+      if (itemSizeCache.has(item.key)) return item.end <= offset && scrollDirection !== "backward";
+      // A new row stood above with an estimated height; near the top it may even be in view.
+      return item.start < offset || list.unseen.includes(String(item.key));
+    };
+  }, [virtualizer, list.unseen]);
   const drawn = virtualizer.getVirtualItems();
 
   const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};

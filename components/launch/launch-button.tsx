@@ -10,7 +10,9 @@ export function LaunchButton({ size = "md", compact = false }: { size?: "md" | "
       <FlaskConical aria-hidden className="size-4" />
       {compact ? (
         <>
-          Launch<span className="-ml-1 hidden sm:inline"> experiment</span>
+          {/* On a phone the pages' links need the room; the button has a name all the same. */}
+          <span className="hidden min-[26rem]:inline">Launch</span>
+          <span className="-ml-1 hidden sm:inline"> experiment</span>
         </>
       ) : (
         "Launch experiment"
