@@ -62,6 +62,8 @@ test("a log is read live, follows its end, is filtered by stage and text, and st
   await expect(lines.getByRole("listitem").filter({ hasText: "no answer yet" })).toContainText("warning");
 
   await say(...Array.from({ length: 49 }, (_, index): [LogLevel, Stage, string] => ["info", "encode", `rung ${index + 1}`]));
+  await expect(lines).toContainText("rung 49");
+  await lines.scrollIntoViewIfNeeded();
   await expect(lines.getByText("rung 49")).toBeInViewport();
   await lines.evaluate((frame) => frame.scrollTo({ top: 0 }));
   await expect(log.getByRole("button", { name: "Follow the end" })).toBeVisible();

@@ -92,7 +92,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {experiment.artifacts.length > 0 && <ArtifactsSection id={experiment.id} artifacts={experiment.artifacts} />}
       {isReproducible(experiment) && <ReproduceSection experiment={experiment} />}
       {experiment.stages.length > 0 && <TimelineSection experiment={experiment} />}
-      {experiment.attempt > 0 && !experiment.imported && <LogSection key={experiment.id} experiment={experiment} />}
+      {experiment.attempt > 0 && experiment.origin !== "imported" && <LogSection key={experiment.id} experiment={experiment} />}
       <StoryNav experiment={experiment} />
     </article>
   );

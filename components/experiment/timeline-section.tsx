@@ -47,7 +47,8 @@ function Row({ span, wholeMs, linked }: { span: Span; wholeMs: number; linked: b
 
 /** The stages of the last attempt on one time line, each with its duration and its share of the run; live while it runs. */
 export function TimelineSection({ experiment }: { experiment: Experiment }) {
-  const { attempt, status, imported } = experiment;
+  const { attempt, status, origin } = experiment;
+  const own = origin !== "imported";
   const now = useNow(status === "running");
   const timeline = timelineOf(experiment, now);
   if (!timeline) return null;
@@ -56,14 +57,14 @@ export function TimelineSection({ experiment }: { experiment: Experiment }) {
   const has = (stage: Stage) => spans.some((span) => span.stage === stage);
   return (
     <Section id="timeline" title="Stage timeline" aside={<Time iso={startedAt} mode="local" className="text-xs text-ink-3" />}>
-      {!imported && (
+      {own && (
         <p className="mb-3 text-xs text-ink-3">
           {before} {status === "running" ? `Running for ${formatDuration(wholeMs)}.` : `From start to end ${formatDuration(wholeMs)}.`}
         </p>
       )}
       <ol className="space-y-1.5">
         {spans.map((span) => (
-          <Row key={`${span.stage}-${span.startedAt}`} span={span} wholeMs={wholeMs} linked={!imported} />
+          <Row key={`${span.stage}-${span.startedAt}`} span={span} wholeMs={wholeMs} linked={own} />
         ))}
       </ol>
       <p className="mt-2 max-w-prose text-xs text-ink-3">

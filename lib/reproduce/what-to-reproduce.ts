@@ -2,7 +2,7 @@ import type { ClipSpec } from "../clips/schema.ts";
 import type { Experiment, RdPoint } from "../experiment/schema.ts";
 import type { Plan } from "../plan/schema.ts";
 
-export type Reproduced = Pick<Experiment, "id" | "status" | "imported" | "plan" | "suite" | "results" | "evaluation">;
+export type Reproduced = Pick<Experiment, "id" | "status" | "origin" | "imported" | "plan" | "suite" | "results" | "evaluation">;
 
 export type RecordedRung = Pick<RdPoint, "crf" | "bytes" | "sha256" | "decodedSha256">;
 
@@ -16,8 +16,8 @@ export interface RecordedClip {
 }
 
 /** What of a record can be made again and compared, or why there is nothing. */
-export function whatToReproduce({ id, status, imported, plan, suite, results, evaluation }: Reproduced): { plan: Plan; clips: RecordedClip[] } | { reason: string } {
-  if (imported) return { reason: `Experiment ${id} was imported: nothing of it was measured here, so there is no bitstream that could be compared.` };
+export function whatToReproduce({ id, status, origin, imported, plan, suite, results, evaluation }: Reproduced): { plan: Plan; clips: RecordedClip[] } | { reason: string } {
+  if (imported || origin === "imported") return { reason: `Experiment ${id} was imported: nothing of it was measured here, so there is no bitstream that could be compared.` };
   if (status !== "completed") return { reason: `Experiment ${id} is ${status}: it has no result that could be compared.` };
   if (!plan) return { reason: `The record of experiment ${id} holds no plan.` };
   const specOf = (clipId: string): ClipSpec[] => suite.clips.filter((spec) => spec.id === clipId);
