@@ -1,5 +1,5 @@
 "use client";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, memo } from "react";
 import { CartesianGrid, ReferenceLine, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from "recharts";
 import { describeDelta, deltaPhrase } from "#lib/format/describe-delta.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
@@ -74,8 +74,11 @@ interface ParetoChartProps {
   onFocus: (dot: ParetoDot | null) => void;
 }
 
-/** Encode time against HEVC's to the right (log), saved bits upwards, with the line of what is reached within a time. Pure: props in, picture out. */
-export function ParetoChart({ dots, front, onOpen, onFocus }: ParetoChartProps) {
+/**
+ * Encode time against HEVC's to the right (log), saved bits upwards, with the line of what is reached within a time. Pure:
+ * props in, picture out. Drawn anew only for other props: a drawing takes the focus from the dot that has it.
+ */
+export const ParetoChart = memo(function ParetoChart({ dots, front, onOpen, onFocus }: ParetoChartProps) {
   const ratios = [1, ...dots.map(({ ratio }) => ratio)];
   const x = logTicks(Math.min(...ratios) / MARGIN, Math.max(...ratios) * MARGIN);
   const percents = [0, ...dots.map(({ percent }) => percent)];
@@ -104,4 +107,4 @@ export function ParetoChart({ dots, front, onOpen, onFocus }: ParetoChartProps) 
       </ScatterChart>
     </ResponsiveContainer>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
 import type { InsightsReply } from "#lib/insights/schema.ts";
@@ -73,6 +73,7 @@ export function ParetoSection({ reply, aside, chartClass = "h-72", brief = false
   const router = useRouter();
   const [focused, setFocused] = useState<ParetoDot | null>(null);
   const dots = useMemo(() => paretoDots(reply), [reply]);
+  const open = useCallback((id: string) => router.push(`/blog/${id}`), [router]);
   return (
     <Section id="pareto" title="Bits saved against encode time" aside={aside}>
       {dots.length === 0 ? (
@@ -87,7 +88,7 @@ export function ParetoSection({ reply, aside, chartClass = "h-72", brief = false
               <Legend dots={dots} />
             </div>
             <div className={`relative ${chartClass}`}>
-              <ParetoChart dots={dots} front={reply.front} onOpen={(id) => router.push(`/blog/${id}`)} onFocus={setFocused} />
+              <ParetoChart dots={dots} front={reply.front} onOpen={open} onFocus={setFocused} />
               {focused && (
                 <div aria-hidden className="pointer-events-none absolute top-1 left-16 z-10">
                   <PlaceCard dot={focused} />
