@@ -58,7 +58,9 @@ function Hashes({ experiment: { id, artifacts }, clips }: { experiment: Experime
                       name
                     )}
                   </Td>
-                  <Td right>{formatCount(rung.bytes)}</Td>
+                  <Td right className="text-xs">
+                    {formatCount(rung.bytes)}
+                  </Td>
                   <Td>
                     <Hash sha256={rung.sha256} />
                   </Td>

@@ -25,7 +25,7 @@ function StageName({ stage, linked }: { stage: Stage; linked: boolean }) {
 function Row({ span, wholeMs, linked }: { span: Span; wholeMs: number; linked: boolean }) {
   const { stage, fromMs, durationMs, share, state } = span;
   return (
-    <li className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 text-xs sm:grid-cols-[11rem_1fr_12rem]">
+    <li className="grid grid-cols-[4.5rem_1fr_8rem] items-center gap-3 text-xs sm:grid-cols-[11rem_1fr_12rem]">
       <span className="flex flex-wrap items-baseline gap-x-1.5">
         <StageName stage={stage} linked={linked} />
         {NOTES[stage] && <span className="text-2xs text-ink-3">{NOTES[stage]}</span>}
