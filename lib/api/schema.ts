@@ -94,7 +94,7 @@ export const ListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(2000).optional(),
   ...listFilters,
-  sort: z.enum(LIST_SORTS).default("created"),
+  sort: z.enum(LIST_SORTS).default("created").describe("By a number: only experiments that have it, measured here; with verdict=unverified, imported ones by what they claim."),
   order: z.enum(["descending", "ascending"]).default("descending"),
 });
 export type ListQuery = z.infer<typeof ListQuerySchema>;

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 /** A long history in few writes: records and notes, as importing them one by one leaves them. */
 async function writeAll(experiments: readonly Experiment[]): Promise<void> {
-  const writes = experiments.map((experiment) => [{ kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null }) }, ...noteUnfolded(lab, null, experiment)]);
+  const writes = experiments.map((experiment) => [{ kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null, changedAt: null }) }, ...noteUnfolded(lab, null, experiment)]);
   for (let start = 0; start < writes.length; start += 30) expect(await lab.db.write(...writes.slice(start, start + 30).flat())).toBe(true);
 }
 
