@@ -38,6 +38,8 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   // The lead says the same of a plain result; a clamped, bounded or missing one needs its reason.
   const plain = (verdict === "better" || verdict === "worse") && !bounded;
   const { lead, facts } = storyOf(experiment);
+  // The box about the failure says why it failed.
+  const toldBelow = experiment.status === "failed" && experiment.failure !== null && !experiment.imported;
   const enhancement = enhancementOf(verdict, experiment.results?.clips ?? []);
   return (
     <header>
@@ -69,7 +71,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
       )}
       <p className="mt-3 max-w-3xl text-base text-pretty [overflow-wrap:anywhere]">{lead}</p>
       {facts.length > 0 && <p className="mt-1.5 max-w-3xl text-sm text-pretty text-ink-2 [overflow-wrap:anywhere]">{facts.join(" ")}</p>}
-      {verdictReason && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
+      {verdictReason && !toldBelow && !(plain && headline?.clampedClips === 0) && <p className="mt-1 max-w-3xl text-sm text-ink-3">{verdictReason}</p>}
       {enhancement && (
         <Callout tone="warn" className="mt-4 max-w-3xl" title="Enhancement, not better">
           {enhancement}. The pictures score higher and are further from the source; equal PSNR-YUV decides.
