@@ -43,7 +43,7 @@ const Reading = () => <Callout title="Still reading">The history is being read f
 export function InsightsPage({ suiteId }: { suiteId: string }) {
   // The overview says cheaply that something finished; only then is this asked for again.
   const overview = useOverview();
-  const { data, error, isError, dataUpdatedAt, refetch } = useInsights(suiteId, overview.data?.trend.at(-1)?.id ?? "");
+  const { data, error, isError, dataUpdatedAt, refetch } = useInsights(suiteId, overview.isPending ? null : (overview.data?.trend.at(-1)?.id ?? ""));
   return (
     <div className="shell space-y-8 py-8">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
