@@ -58,7 +58,7 @@ describe("the first look", () => {
     expect(bits).toEqual({ screen: bitsOf(screen!.rungs.map(({ point }) => point)), suite: 0, heldOut: 0 });
     expect(stagesOf(experiment)).toEqual(["plan", "generate", "baseline", "screen", "analyse", "publish"]);
     expect(experiment.applied!.rungs.map(({ clipId, crf }) => [clipId, crf])).toEqual([["cheap", 22], ["cheap", 27]]);
-    expect(experiment.artifacts.map(({ name }) => name)).toEqual(["applied.json", "screen/cheap-crf22.avcl", "screen/cheap-crf27.avcl"]);
+    expect(experiment.artifacts.map(({ name }) => name)).toEqual(["applied.json", "screen/cheap-crf22.avcl", "screen/cheap-crf27.avcl", "log.txt"]);
     const file = (await readBlob(test.lab, experiment.artifacts[1]!.key))!;
     expect(createHash("sha256").update(file).digest("hex")).toBe(screen!.rungs[0]!.point.sha256);
   });

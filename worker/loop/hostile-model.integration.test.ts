@@ -125,7 +125,7 @@ describe("the autopilot stops after three experiments, each failed in stage plan
     const reasons = cases.map(({ words }) => `no usable proposal after 2 tries: ${words}`);
     expect(ridden.autopilot).toMatchObject({ finished: 3, failed: 3, failedInARow: 3, stopReason: `${STOPPED}${reasons[2]}` });
     for (const [at, experiment] of ridden.experiments.entries()) {
-      expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, headline: null, artifacts: [], failure: { stage: "plan", reason: reasons[at] } });
+      expect(experiment).toMatchObject({ status: "failed", verdict: "failed", plan: null, results: null, headline: null, artifacts: [{ name: "log.txt" }], failure: { stage: "plan", reason: reasons[at] } });
       expect(experiment.failure!.detail!.split("\n")).toHaveLength(2);
     }
     expect(outcomesOf(ridden)).toEqual(cases.map(({ outcome }) => [outcome, outcome]));
