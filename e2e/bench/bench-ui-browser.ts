@@ -36,6 +36,8 @@ export async function startBrowser(): Promise<Browser> {
 async function open(browser: Browser, url: string): Promise<{ page: Page; firstRowMs: number; pageRows: number; close: () => Promise<void> }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  // tsx keeps the names of functions by a helper, which a function that is sent to the page then calls there.
+  await page.addInitScript({ content: "globalThis.__name = (value) => value;" });
   await page.addInitScript(watch);
   let pageRows = 25;
   page.on("request", (request) => {
