@@ -95,7 +95,7 @@ test("previews play in the browser frame by frame, and are served by byte ranges
   await player.press("End");
   // The quick suite's first clip has 48 frames, 24 a second: HEVC and candidate in the middle of the last one.
   const last = { ready: true, videoWidth: 640, currentTime: Number((47.5 / 24).toFixed(3)) };
-  await expect.poll(states).toEqual([last, last]);
+  await expect.poll(states, { timeout: 60_000 }).toEqual([last, last]);
   await player.press("n");
   await expect(page.getByLabel("Figures of this frame")).toContainText(/Candidate \d\d\.\d\d dB, \d+(\.\d+)? kbit\s*HEVC \d\d\.\d\d dB, \d/);
   await page.getByRole("radiogroup", { name: "Mode" }).getByText("Difference").click();
