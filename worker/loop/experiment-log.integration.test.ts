@@ -41,12 +41,10 @@ async function wholeLog(id: string): Promise<LogLine[]> {
 
 /** A pool whose job of that name waits at a gate. */
 function gated(pool: MediaPool, gate: { name: string; reached: () => void; opened: Promise<void> }): MediaPool {
-  const run: MediaPool["run"] = async (name, what, input, options) => {
-    if (name === gate.name) {
-      gate.reached();
-      await gate.opened;
-    }
-    return pool.run(name, what, input, options);
+  const run: MediaPool["run"] = (name, what, input, options) => {
+    if (name !== gate.name) return pool.run(name, what, input, options);
+    gate.reached();
+    return gate.opened.then(() => pool.run(name, what, input, options));
   };
   return { ...pool, run };
 }

@@ -65,7 +65,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 /** The command in a process of its own. */
 function runProcess(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, ["--import", "tsx", ENTRY, ...args], { cwd: ROOT, env: { LAB_ENCODE_SLOTS: "1" } }, (_, out, err) => resolve({ code: child.exitCode, out, err }));
+    const child = execFile(process.execPath, ["--import", "tsx", ENTRY, ...args], { cwd: ROOT, env: { NODE_ENV: "test", LAB_ENCODE_SLOTS: "1" } }, (_, out, err) => resolve({ code: child.exitCode, out, err }));
   });
 }
 
