@@ -16,22 +16,25 @@ const REREADS = 4;
 /** Loaded pages beside those that are shown; further ones are emptied. */
 const MOST_PAGES = 6;
 const KEPT_MS = 10 * 60_000;
+const TRIES = 2;
 
 export const listKey = (query: HistoryQuery, limit: number) => ["history", query, limit] as const;
 
-function fetchPage(query: HistoryQuery, limit: number, cursor: string | null, signal?: AbortSignal): Promise<ListReply> {
+type FetchPage = (cursor: string | null) => Promise<ListReply>;
+
+function fetchPage(query: HistoryQuery, limit: number, cursor: string | null, signal: AbortSignal): Promise<ListReply> {
   const asked = new URLSearchParams({ limit: String(limit) });
   for (const [name, value] of Object.entries({ ...query, cursor })) if (value) asked.set(name, value);
   return requestJson(({ ListReplySchema }) => ListReplySchema, `/api/experiments?${asked}`, { signal });
 }
 
 /** Reads a page again, as far as the page after it begins. */
-async function fetchAgain(query: HistoryQuery, limit: number, list: HistoryList, key: number): Promise<ListReply | null> {
+async function fetchAgain(fetch: FetchPage, list: HistoryList, key: number): Promise<ListReply | null> {
   const page = list.pages.find((each) => each.key === key);
   if (!page) return null;
-  let reply = await fetchPage(query, limit, page.cursor);
+  let reply = await fetch(page.cursor);
   for (let rounds = 1; rounds < REREADS && reply.nextCursor !== null && !reaches(list, key, reply); rounds += 1) {
-    const more = await fetchPage(query, limit, reply.nextCursor);
+    const more = await fetch(reply.nextCursor);
     reply = { ...more, items: [...reply.items, ...more.items], asOf: reply.asOf };
   }
   return reply;
@@ -93,24 +96,30 @@ export function useExperiments(query: HistoryQuery, limit: number) {
     [key, known, update],
   );
 
+  /** With the cache's way of trying again, and without keeping a second copy. */
+  const fetch = useCallback<FetchPage>(
+    (cursor) => client.fetchQuery({ queryKey: [...key, "page", cursor], queryFn: ({ signal }) => fetchPage(query, limit, cursor, signal), gcTime: 0, staleTime: 0, retry: TRIES }),
+    [client, key, query, limit],
+  );
   const loadMore = useCallback(
     () => void read("more", async (list) => {
       const { next } = list;
       if (next === null) return (now) => now;
-      const reply = await fetchPage(query, limit, next);
+      const reply = await fetch(next);
       return (now) => appendPage(now, next, reply);
     }),
-    [read, query, limit],
+    [read, fetch],
   );
   const reload = useCallback(
     (page: number, held: () => boolean) => void read("again", async (list) => {
-      const reply = await fetchAgain(query, limit, list, page);
+      const reply = await fetchAgain(fetch, list, page);
       return (now) => (reply ? restorePage(now, page, reply, held()) : now);
     }),
-    [read, query, limit],
+    [read, fetch],
   );
   const leaveOnly = useCallback((near: readonly number[], heightOf: (id: string) => number) => update((list) => emptyFarPages(list, near, MOST_PAGES, heightOf)), [update]);
-  const startAnew = useCallback(() => client.resetQueries({ queryKey: key, exact: true }), [client, key]);
+  /** The rows stay until the newest page is there. */
+  const startAnew = useCallback(() => client.refetchQueries({ queryKey: key, exact: true }), [client, key]);
 
   const list = head.data ?? null;
   const rows = useMemo(() => list && rowsOf(list), [list]);
@@ -137,6 +146,9 @@ export function useExperiments(query: HistoryQuery, limit: number) {
     leaveOnly,
     update,
     startAnew,
-    retry: () => void (list ? loadMore() : head.refetch()),
+    retry: () => {
+      setFailure(null);
+      if (!list) void head.refetch();
+    },
   };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { messageOf } from "../data/request-json.ts";
 import { useChanges } from "../data/use-changes.ts";
 import { type HistoryFilter, useExperiments } from "../data/use-experiments.ts";
@@ -26,11 +26,20 @@ const never = () => false;
 export function History() {
   const [filter, setFilter] = useState<HistoryFilter>({});
   const query = useMemo(() => queryOf({ ...PLAIN_VIEW, filter }), [filter]);
-  const { list, rows, previous, error, hasMore, loadMore, reading, retry } = useExperiments(query, PAGE);
+  const { list, rows, previous, error, hasMore, loadMore, reading, retry, startAnew } = useExperiments(query, PAGE);
   const changes = useChanges(query, PAGE, previous ? null : list, never);
+  // More came than is told one by one, or than this page should hold: it begins anew.
+  const outdated = !previous && (list?.pages.some((page) => page.outdated) ?? false);
+  useEffect(() => {
+    if (outdated) void startAnew();
+  }, [outdated, startAnew]);
   const filtered = countFilters(filter) > 0;
   const full = historyHref({ filter });
   const shown = rows?.slice(0, MOST);
+  const retryMore = () => {
+    retry();
+    loadMore();
+  };
   const stale = error ?? changes.error;
   return (
     <Section
@@ -74,7 +83,7 @@ export function History() {
         <div className="no-print mt-4 flex flex-wrap items-center justify-center gap-3">
           {rows.length === 0 && <span className="text-sm text-ink-3">None of the experiments that were read so far fits.</span>}
           {rows.length < MOST ? (
-            <Button onClick={loadMore} disabled={reading !== null || previous}>
+            <Button onClick={error ? retryMore : loadMore} disabled={reading !== null || previous}>
               {reading ? "Loading" : "Load more"}
             </Button>
           ) : (

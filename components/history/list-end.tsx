@@ -8,13 +8,13 @@ import { Time } from "../ui/time.tsx";
 const LOOKED_AT = 500;
 
 /** Below the last row: more is coming, can be asked for, or there is none. */
-export function ListEnd({ experiments: { error, eager, barren, reading, loadMore, searchFurther }, list: { next, searchedTo, pages } }: { experiments: ReturnType<typeof useExperiments>; list: HistoryList }) {
-  if (next === null) return pages.length > 1 ? <p className="mt-4 text-center text-xs text-ink-3">That is all.</p> : null;
+export function ListEnd({ experiments: { error, eager, barren, reading, loadMore, searchFurther, retry }, list: { next, searchedTo, pages } }: { experiments: ReturnType<typeof useExperiments>; list: HistoryList }) {
+  if (next === null && error === null) return pages.length > 1 ? <p className="mt-4 text-center text-xs text-ink-3">That is all.</p> : null;
   const asks = !eager && error === null;
   return (
     <div className="no-print mt-4 flex flex-col items-center gap-2 text-center">
       <p role="status" className="text-xs text-ink-3">
-        {error !== null && `Older experiments could not be read: ${messageOf(error)}`}
+        {error !== null && `This part of the history could not be read: ${messageOf(error)}`}
         {asks && (
           <>
             {searchedTo ? (
@@ -28,7 +28,7 @@ export function ListEnd({ experiments: { error, eager, barren, reading, loadMore
           </>
         )}
       </p>
-      <Button size="sm" disabled={reading !== null} onClick={asks ? searchFurther : loadMore}>
+      <Button size="sm" disabled={reading !== null} onClick={error !== null ? retry : asks ? searchFurther : loadMore}>
         {reading === "more" ? "Loading" : error !== null ? "Try again" : asks ? "Search further back" : "Load more"}
       </Button>
     </div>

@@ -26,12 +26,14 @@ export interface ListRequest extends ListFilters {
  * imported ones by what they claim; never both in one list.
  * @throws {InvalidCursorError} @throws {StorageUnavailableError}
  */
-export async function listExperiments(lab: Lab, request: ListRequest): Promise<SummaryPage & { asOf: string }> {
+export async function listExperiments(lab: Lab, request: ListRequest): Promise<Omit<SummaryPage, "readTo"> & { asOf: string; searchedTo?: string }> {
   const asOf = beforeNow(lab);
   const { limit, cursor, sort = "created", order, ...filters } = request;
   const list = sort === "created" ? byTime(filters) : byNumber(sort, filters);
   if (!list) return { items: [], nextCursor: null, asOf };
-  return { ...(await pageOf(lab, { ...list, ascending: order === "ascending", limit, cursor })), asOf };
+  const { readTo, ...page } = await pageOf(lab, { ...list, ascending: order === "ascending", limit, cursor });
+  // Keys of lists by time begin with the time of creation.
+  return { ...page, asOf, ...(readTo !== undefined && sort === "created" ? { searchedTo: readTo.slice(0, readTo.indexOf("#")) } : {}) };
 }
 
 type ChosenList = Pick<PageRequest, "index" | "value" | "filter" | "from" | "to">;

@@ -10,6 +10,8 @@ import type { Lab } from "./lab.ts";
 export interface SummaryPage {
   items: ExperimentSummary[];
   nextCursor: string | null;
+  /** Of a page that is short though more is left: the sort key that was read last. */
+  readTo?: string;
 }
 
 export interface PageRequest {
@@ -69,5 +71,6 @@ export async function pageOf(lab: Lab, { index, value, filter, from, to, ascendi
     if (!lastKey) return { items: rows.map(({ summary }) => summary), nextCursor: null };
     after = positionOf(lastKey);
   }
-  return { items: rows.map(({ summary }) => summary), nextCursor: after === null ? null : writeCursor(list, after) };
+  const items = rows.map(({ summary }) => summary);
+  return after === null ? { items, nextCursor: null } : { items, nextCursor: writeCursor(list, after), readTo: after };
 }
