@@ -152,7 +152,8 @@ export function VirtualTable({ list, columns, widthRem, sorting, selected, selec
         <tbody
           ref={bodyRef}
           role="rowgroup"
-          className="block"
+          // Else the first row's margin would move this element itself, whose place is measured.
+          className="flow-root"
           style={{ paddingBottom: Math.max(virtualizer.getTotalSize() + scrollMargin - (drawn.at(-1)?.end ?? scrollMargin), 0) }}
           onFocus={(event) => {
             const id = event.target.closest<HTMLElement>("tr[data-id]")?.dataset.id;
