@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import { seedMixedSuite } from "./compare-seed.ts";
 import { expect, test } from "./labs.ts";
@@ -118,33 +116,4 @@ test("the API gives a few experiments, without their artifacts and hashes", asyn
   expect([experiments.map(({ id }) => id), unknown]).toEqual([["seed-hybrid"], ["none-such"]]);
   expect(text).not.toContain("decodedSha256");
   for (const ids of ["", "a,b,c,d,e,f,g", "a/b"]) expect((await request.get(`${labs.seeded.address}/api/compare?ids=${ids}`)).status()).toBe(400);
-});
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDE = "/compare?ids=seed-av1-six,seed-hybrid,seed-half-size,seed-broken-encode,seed-x265-five-b,seed-vp9-two";
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on a comparison, ${colorScheme}`, async ({ browser, labs }) => {
-    const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true });
-    const page = await context.newPage();
-    await page.goto(`${labs.seeded.address}${WIDE}`);
-    await expect(page.getByRole("heading", { name: "What the plans do differently" })).toBeVisible();
-    await page.addScriptTag({ content: AXE });
-    const serious = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-      const { violations } = await axe.run();
-      return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-    });
-    expect(serious).toEqual([]);
-    await context.close();
-  });
-}
-
-test("a comparison of six does not scroll sideways on a phone", async ({ browser, labs }) => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  await page.goto(`${labs.seeded.address}${WIDE}`);
-  await expect(page.getByRole("heading", { name: "What the plans do differently" })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-  await context.close();
 });

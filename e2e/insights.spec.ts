@@ -1,26 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
 import { createLab } from "#lib/data/lab.ts";
 import { reportWorker } from "#lib/data/report-worker.ts";
 import { retireWorker } from "#lib/data/retire-worker.ts";
 import { readEnv } from "#lib/env.ts";
 import { expect, test } from "./labs.ts";
+import { seriousFindings } from "./look.ts";
 
 /*
  * The history at a glance: bits against encode time, methods over time, which settings matter, and what workers do.
  */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function seriousOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ content: AXE });
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-  });
-}
 
 test("the dashboard shows what bits cost in time and what each worker does, and leads to the insights", async ({ browser, labs }) => {
   const lab = createLab(readEnv(labs.seeded.variables));
@@ -40,7 +27,7 @@ test("the dashboard shows what bits cost in time and what each worker does, and 
   const pareto = page.getByRole("region", { name: "Bits saved against encode time" });
   const best = pareto.getByRole("link", { name: /^seed-av1-aq-off: ↓ 23\.\d % smaller .*1\.0× the encode time of HEVC, conventional$/ });
   await expect(best).toBeVisible();
-  expect(await seriousOf(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
   await pareto.getByRole("link", { name: "Methods and settings" }).click();
   await expect(page).toHaveURL(/\/insights\?suite=quick$/);
   await expect(page.getByRole("heading", { level: 1, name: "Insights" })).toBeVisible();
@@ -69,7 +56,7 @@ test("the insights tell the front, each method's way and the settings that matte
   const importance = page.getByRole("region", { name: "Settings by importance" });
   await expect(importance.getByRole("row").nth(1)).toContainText(/points/);
   await expect(importance.getByRole("row", { name: /Preset SVT-AV1/ })).toContainText(/experiments, \d+ values/);
-  expect(await seriousOf(page)).toEqual([]);
+  expect(await seriousFindings(page)).toEqual([]);
 
   // The front's dots are reachable by keyboard: focus says what one is, enter opens it.
   const dot = pareto.getByRole("link", { name: /^seed-av1-aq-off:/ }).first();

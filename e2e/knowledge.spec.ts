@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, test } from "./labs.ts";
 
 /*
@@ -70,33 +68,4 @@ test("an empty lab says that nothing is known yet, and still shows what a resear
   await expect(page.getByText("Nothing is known of this suite yet")).toBeVisible();
   await page.getByText("The text", { exact: true }).click();
   await expect(page.getByLabel("What the researcher reads", { exact: true })).toContainText("Nothing has been measured yet.");
-});
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious on what the lab knows, ${colorScheme}`, async ({ browser, labs }) => {
-    const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", bypassCSP: true });
-    const page = await context.newPage();
-    await page.goto(`${labs.seeded.address}/knowledge`);
-    await expect(page.getByRole("region", { name: "Best by method and family" }).first()).toBeVisible();
-    await page.getByText("The text", { exact: true }).click();
-    await page.addScriptTag({ content: AXE });
-    const found = await page.evaluate(async () => {
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } };
-      const { violations } = await axe.run();
-      return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-    });
-    expect(found).toEqual([]);
-    await context.close();
-  });
-}
-
-test("nothing scrolls sideways on a phone", async ({ browser, labs }) => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 780 } });
-  const page = await context.newPage();
-  await page.goto(`${labs.seeded.address}/knowledge`);
-  await expect(page.getByRole("region", { name: "Best by method and family" }).first()).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
-  await context.close();
 });

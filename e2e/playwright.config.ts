@@ -12,13 +12,17 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: "../test-results/e2e",
-  // One lab, one worker process of Playwright: experiments of different tests would wait for each other's encodes.
-  workers: 1,
+  // A newcomer has a lab to himself and mostly waits for encodes; beside him all others share labs, one test after the other.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: "newcomer", testMatch: "newcomer.spec.ts", workers: 1 },
+    { name: "others", testIgnore: "newcomer.spec.ts", workers: 1 },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "../test-results/playwright.json" }]],
   globalSetup: "./start-lab.ts",
   use: { ...devices["Desktop Chrome"], headless: true, launchOptions, trace: "retain-on-failure" },

@@ -7,11 +7,12 @@ import { cx } from "../ui/cx.ts";
 import { Logo } from "./logo.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-/** On a phone there is room for three: the logo leads to the dashboard as well, and the history to comparisons. */
+/** On a phone the row scrolls sideways; the logo leads to the dashboard there. */
 const PAGES = [
   { href: "/", label: "Dashboard", look: "hidden sm:flex" },
   { href: "/history", label: "History", look: "flex" },
-  { href: "/compare", label: "Compare", look: "hidden md:flex" },
+  { href: "/compare", label: "Compare", look: "flex" },
+  { href: "/insights", label: "Insights", look: "flex" },
   { href: "/blog", label: "Blog", look: "flex" },
   { href: "/knowledge", label: "Knowledge", look: "flex" },
 ] as const;
@@ -25,7 +26,7 @@ export function Header() {
           <Logo className="size-7" />
           <span className="hidden lg:inline">AI Video Codec Lab</span>
         </Link>
-        <nav aria-label="Main" className="flex h-full items-center gap-0.5">
+        <nav aria-label="Main" className="flex h-full min-w-0 items-center gap-0.5 overflow-x-auto overflow-y-hidden [scrollbar-width:none]">
           {PAGES.map(({ href, label, look }) => {
             const here = href === "/" ? path === "/" : path.startsWith(href);
             return (
@@ -33,14 +34,14 @@ export function Header() {
                 key={href}
                 href={href}
                 aria-current={here ? "page" : undefined}
-                className={cx("relative h-full items-center px-1.5 text-sm sm:px-2.5", look, here ? "font-medium text-ink after:absolute after:inset-x-1.5 sm:after:inset-x-2.5 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
+                className={cx("relative h-full shrink-0 items-center px-1.5 text-sm sm:px-2.5", look, here ? "font-medium text-ink after:absolute after:inset-x-1.5 sm:after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
               >
                 {label}
               </Link>
             );
           })}
         </nav>
-        <div className="ml-auto flex items-center gap-1.5">
+        <div className="ml-auto flex shrink-0 items-center gap-1.5">
           <AutopilotPill look="pill" />
           <ThemeToggle />
           <HeaderLaunch />
