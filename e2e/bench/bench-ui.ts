@@ -29,8 +29,9 @@ const sizes = (process.argv.length > 2 ? process.argv.slice(2) : ["100", "10000"
 if (sizes.some((size) => !Number.isSafeInteger(size) || size < 2 || size > 1_000_000)) throw new Error("Sizes are whole numbers from 2 to 1,000,000: npm run bench:ui -- 100 1000");
 
 const line = (name: string, cells: readonly string[]) => console.log(`  ${name.padEnd(46)}${cells.map((cell) => cell.padStart(13)).join("")}`);
-const row = (name: string, values: readonly number[], digits = 1, unit = "") =>
-  line(name, [...values.map((value) => (Number.isNaN(value) ? "-" : `${value.toFixed(digits)}${unit}`)), (values.at(-1)! / values[0]!).toFixed(2)]);
+const number = (value: number, digits: number) => (Number.isFinite(value) ? value.toFixed(digits) : "-");
+const row = (name: string, values: readonly number[], digits = 1) =>
+  line(name, [...values.map((value) => number(value, digits)), number(values.at(-1)! / values[0]!, 2)]);
 const verdict = (held: boolean) => (held ? "held" : "MISSED");
 
 async function build(): Promise<void> {
@@ -75,7 +76,7 @@ try {
   row("read units, idle poll", capacity.map(({ poll }) => poll));
   row("bytes, idle poll", polls.map(({ idle }) => idle), 0);
   row("bytes, poll after one row changed", polls.map(({ changed }) => changed), 0);
-  row("bytes, a page for comparison (gzip)", polls.map(({ page }) => page), 0);
+  row("bytes, a page for comparison", polls.map(({ page }) => page), 0);
 
   browser = await startBrowser();
   const shown = await timeBrowser(browser, sites);
