@@ -115,11 +115,16 @@ export async function scrollThrough(browser: Browser, { address, experiments }: 
   return result;
 }
 
-/** JavaScript that a page loads until its rows stand there, gzipped, kB. */
+/** JavaScript that a page loads until nothing moves on the network any more, what comes late included, gzipped, kB. */
 export async function weighScripts(browser: Browser, url: string): Promise<number> {
-  const { page, close } = await open(browser, url);
-  const scripts = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name, startTime }) => /\.js(\?|$)/.test(name) && startTime <= ((window as unknown as Watched).bench.firstRow ?? 0)).map(({ name }) => name));
-  await close();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") scripts.push(request.url());
+  });
+  await page.goto(url, { waitUntil: "networkidle", timeout: 2 * PATIENCE_MS });
+  await context.close();
   const bodies = await Promise.all([...new Set(scripts)].map(async (script) => Buffer.from(await (await fetch(script)).arrayBuffer())));
   return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000;
 }
