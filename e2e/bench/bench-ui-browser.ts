@@ -2,7 +2,6 @@ import { gzipSync } from "node:zlib";
 import chromiumPackage from "@sparticuz/chromium";
 import { chromium, type Browser, type Page } from "playwright-core";
 import type { Site } from "./bench-ui-server.ts";
-import { titleOf } from "./bench-ui-fill.ts";
 import { median } from "./statistics.ts";
 
 const ROUNDS = 7;
@@ -50,19 +49,21 @@ async function open(browser: Browser, url: string): Promise<{ page: Page; firstR
 }
 
 /** Scrolls to the end of what is loaded and waits for a row of the page behind it, ms. */
-async function nextPageMs(page: Page, row: string): Promise<number> {
+async function nextPageMs(page: Page, row: number): Promise<number> {
   return page.evaluate(
-    ({ text, patience }) => new Promise<number>((resolve, reject) => {
+    ({ wanted, patience }) => new Promise<number>((resolve, reject) => {
       const from = performance.now();
       const look = () => {
-        if ([...document.querySelectorAll("tr, [role=row]")].some((one) => one.textContent?.includes(text))) return resolve(performance.now() - from);
-        if (performance.now() - from > patience) return reject(new Error(`no row "${text}"`));
+        // That row or an older one: the list may be drawn at its new end at once.
+        const shown = [...document.querySelectorAll("tr, [role=row]")].flatMap((one) => /Plan (\d+) of the bench/.exec(one.textContent ?? "")?.[1] ?? []);
+        if (shown.some((number) => Number(number) <= wanted)) return resolve(performance.now() - from);
+        if (performance.now() - from > patience) return reject(new Error(`no row of plan ${wanted} or older in ${patience} ms`));
         window.scrollTo(0, document.documentElement.scrollHeight);
         requestAnimationFrame(look);
       };
       look();
     }),
-    { text: row, patience: PATIENCE_MS },
+    { wanted: row, patience: PATIENCE_MS },
   );
 }
 
@@ -79,7 +80,7 @@ export async function timeBrowser(browser: Browser, sites: readonly Site[]): Pro
     for (const [index, { address, experiments }] of sites.entries()) {
       const { page, firstRowMs, pageRows, close } = await open(browser, `${address}/history`);
       // The whole first page was shown; the row behind it comes with the next one, a few rows further than where it is asked for.
-      const ms = experiments > pageRows ? await nextPageMs(page, titleOf(experiments - 1 - pageRows)) : Number.NaN;
+      const ms = experiments > pageRows ? await nextPageMs(page, experiments - 1 - pageRows) : Number.NaN;
       await close();
       if (round === 0) continue;
       found[index]!.first.push(firstRowMs);

@@ -10,10 +10,10 @@ const GOES_AT_ONCE = 4;
 const TEMPLATES = 60;
 const MODELS = ["gpt-5.2", "qwen3", "mistral"];
 
-export const START = Date.UTC(2026, 0, 1);
+const START = Date.UTC(2026, 0, 1);
 export const idOf = (index: number): string => `bench-${String(index).padStart(6, "0")}`;
 /** The words by which a row is found on the page. */
-export const titleOf = (index: number): string => `Plan ${index} of the bench`;
+const titleOf = (index: number): string => `Plan ${index} of the bench`;
 
 /** Experiments of every kind that a list tells apart, measured as the builders do. */
 function template(index: number): Experiment {
