@@ -58,7 +58,7 @@ async function nextPageMs(page: Page, row: number): Promise<number> {
         const shown = [...document.querySelectorAll("tr, [role=row]")].flatMap((one) => /Plan (\d+) of the bench/.exec(one.textContent ?? "")?.[1] ?? []);
         if (shown.some((number) => Number(number) <= wanted)) return resolve(performance.now() - from);
         if (performance.now() - from > patience) return reject(new Error(`no row of plan ${wanted} or older in ${patience} ms`));
-        window.scrollTo(0, document.documentElement.scrollHeight);
+        window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
         requestAnimationFrame(look);
       };
       look();
@@ -100,7 +100,7 @@ export async function scrollThrough(browser: Browser, { address, experiments }: 
       let frames = 0;
       let rows = 0;
       const step = () => {
-        window.scrollBy(0, 700);
+        window.scrollBy({ top: 700, behavior: "instant" });
         frames += 1;
         // Reading the rows' texts is work of the bench: seldom enough not to be what is measured.
         if (frames % 30 === 0) rows = deepest();
@@ -116,8 +116,11 @@ export async function scrollThrough(browser: Browser, { address, experiments }: 
   return result;
 }
 
-/** JavaScript that a page loads until nothing moves on the network any more, what comes late included, gzipped, kB. */
-export async function weighScripts(browser: Browser, url: string): Promise<number> {
+/**
+ * JavaScript of a page, gzipped, kB: what its HTML names, which has to be there before it can be used, and all that it loads until nothing
+ * moves on the network any more: charts, the parser of replies, what links are followed to.
+ */
+export async function weighScripts(browser: Browser, url: string): Promise<{ firstKb: number; allKb: number }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const scripts: string[] = [];
@@ -126,6 +129,10 @@ export async function weighScripts(browser: Browser, url: string): Promise<numbe
   });
   await page.goto(url, { waitUntil: "networkidle", timeout: 2 * PATIENCE_MS });
   await context.close();
-  const bodies = await Promise.all([...new Set(scripts)].map(async (script) => Buffer.from(await (await fetch(script)).arrayBuffer())));
-  return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000;
+  const html = await (await fetch(url)).text();
+  const bodies = await Promise.all([...new Set(scripts)].map(async (script) => ({
+    first: html.includes(`src="${new URL(script).pathname}`), bytes: gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer())).length,
+  })));
+  const sum = (some: typeof bodies) => some.reduce((total, { bytes }) => total + bytes, 0) / 1000;
+  return { firstKb: sum(bodies.filter(({ first }) => first)), allKb: sum(bodies) };
 }
