@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { parseView } from "./parse-view.ts";
 import { type HistoryView, historyHref } from "./view.ts";
 
@@ -10,23 +10,27 @@ import { type HistoryView, historyHref } from "./view.ts";
  */
 export function useView(): [HistoryView, (patch: Partial<HistoryView>) => void] {
   const params = useSearchParams();
-  const view = useMemo(() => parseView(params), [params]);
-  // Next follows the address a transition later: a second change in the meantime must build on the first, not on what is still drawn.
-  const asked = useRef<HistoryView | null>(null);
+  const described = useMemo(() => parseView(params), [params]);
+  // Next follows the address a transition later. Until then what was asked for is shown: a box that was ticked must not untick itself.
+  const [asked, setAsked] = useState<HistoryView | null>(null);
+  if (asked && historyHref(asked) === historyHref(described)) setAsked(null);
+  const view = asked ?? described;
+  /** A second change before the next drawing builds on the first. */
+  const latest = useRef(view);
   useEffect(() => {
-    if (asked.current && historyHref(asked.current) === historyHref(view)) asked.current = null;
+    latest.current = view;
   }, [view]);
   useEffect(() => {
-    const forget = () => {
-      asked.current = null;
-    };
+    const forget = () => setAsked(null);
     window.addEventListener("popstate", forget);
     return () => window.removeEventListener("popstate", forget);
   }, []);
   const change = (patch: Partial<HistoryView>) => {
-    const now = asked.current ?? view;
-    asked.current = { ...now, ...patch, ...(patch.filter ? { filter: { ...now.filter, ...patch.filter } } : {}) };
-    window.history.replaceState(null, "", historyHref(asked.current));
+    const now = latest.current;
+    const next = { ...now, ...patch, ...(patch.filter ? { filter: { ...now.filter, ...patch.filter } } : {}) };
+    latest.current = next;
+    setAsked(next);
+    window.history.replaceState(null, "", historyHref(next));
   };
   return [view, change];
 }
