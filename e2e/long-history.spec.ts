@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
 import { buildNewExperiment, TEST_DATA_NOTE } from "./builders.ts";
@@ -23,6 +23,18 @@ const grid = (page: Page) => page.getByRole("grid", { name: "History of experime
 const drawn = (page: Page) => grid(page).locator("tr[data-id]");
 const row = (page: Page, id: string) => grid(page).locator(`tr[data-id="${id}"]`);
 const idOfFocus = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("data-id"));
+/** Where a row is, once it has come to rest. */
+async function restOf(locator: Locator) {
+  let before = await locator.boundingBox();
+  await expect
+    .poll(async () => {
+      const last = before;
+      before = await locator.boundingBox();
+      return before !== null && before.y === last?.y;
+    })
+    .toBe(true);
+  return before!;
+}
 const titles = async (page: Page) => (await drawn(page).getByRole("link").allTextContents()).slice(0, 10);
 
 test("filters, order and columns are in the address: a link shows the same view, and nonsense shows the history", async ({ page, context }) => {
@@ -123,6 +135,7 @@ test("keys go from row to row, select and open, and fields keep theirs", async (
   await page.keyboard.press("/");
   await page.keyboard.type("jxk");
   await expect(page.getByRole("searchbox", { name: "Search in hypotheses" })).toHaveValue("jxk");
+  await expect(page.getByText("No experiment fits these filters")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search in hypotheses" }).fill("");
   await expect(row(page, "row-002")).toBeVisible();
   await row(page, "row-002").focus();
@@ -170,11 +183,12 @@ test("a new experiment slides in at the top, and moves nothing that is being rea
   const first = await launch("Comes while somebody looks at the top.");
   await expect(drawn(page).first()).toHaveAttribute("data-id", first);
 
-  await row(page, "row-010").scrollIntoViewIfNeeded();
-  await page.mouse.wheel(0, 1500);
-  await expect(row(page, "row-030")).toBeVisible();
   const read = row(page, "row-030");
-  const before = (await read.boundingBox())!;
+  await expect(async () => {
+    await page.mouse.wheel(0, 300);
+    await expect(read).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  const before = await restOf(read);
   const second = await launch("Comes while somebody reads further down.");
   const pill = page.getByRole("button", { name: /^1 new/ });
   await expect(pill).toBeVisible();
@@ -188,7 +202,7 @@ test("a new experiment slides in at the top, and moves nothing that is being rea
 
   await page.goto(`${long.address}/history`);
   await row(page, "row-001").focus();
-  const focused = (await row(page, "row-001").boundingBox())!;
+  const focused = await restOf(row(page, "row-001"));
   const third = await launch("Comes while somebody is at a row with the keyboard.");
   await expect(page.getByRole("button", { name: /^1 new/ })).toBeVisible();
   expect((await row(page, "row-001").boundingBox())!).toEqual(focused);
