@@ -97,7 +97,7 @@ test("previews play in the browser frame by frame, and are served by byte ranges
   const last = { ready: true, videoWidth: 640, currentTime: Number((47.5 / 24).toFixed(3)) };
   await expect.poll(states, { timeout: 60_000 }).toEqual([last, last]);
   await player.press("n");
-  await expect(page.getByLabel("Figures of this frame")).toContainText(/Candidate \d\d\.\d\d dB, \d+(\.\d+)? kbit\s*HEVC \d\d\.\d\d dB, \d/);
+  await expect(page.getByLabel("Figures of this frame")).toContainText(/Candidate\s*\d\d\.\d\d dB, \d+(\.\d+)? kbit\s*HEVC\s*\d\d\.\d\d dB, \d/);
   await page.getByRole("radiogroup", { name: "Mode" }).getByText("Difference").click();
   await expect.poll(async () => (await states()).filter(({ ready }) => ready).length).toBe(2);
   const name = items[0]!.id;
