@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
 import { ensureStorage } from "#lib/data/ensure-storage.ts";
 import { createLab, type Lab } from "#lib/data/lab.ts";
@@ -6,18 +5,15 @@ import { readEnv } from "#lib/env.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import type { Plan } from "#lib/plan/schema.ts";
-import { startChild } from "#worker/services/child.ts";
-import { freePort } from "#worker/services/free-port.ts";
-import { waitUntilAnswers } from "./bench/wait-until-answers.ts";
 import { buildExperiment, buildNewExperiment, buildPlan, buildSuite, TEST_DATA_NOTE } from "./builders.ts";
 import { fillHistory } from "./fill-history.ts";
+import { startApp } from "./start-app.ts";
 
 /*
  * A lab of its own with more rows than a window or a page holds, no worker, and its own tables in the storage that runs already:
  * what a test does here, no other test counts.
  */
 
-const NEXT = join("node_modules", "next", "dist", "bin", "next");
 const HOUR_MS = 3_600_000;
 
 export interface LongLab {
@@ -57,9 +53,6 @@ export async function startLongLab(storage: Record<string, string>, rows: number
   const failed = (["free", "taken"] as const).map((name, index) => failedRow(name, new Date(newest + (index + 1) * HOUR_MS).toISOString()));
   await fillHistory(lab, [...failed, ...Array.from({ length: rows }, (_, index) => rowOf(index, newest))]);
   await enqueueExperiment(lab, buildNewExperiment({ plan: FAILED_PLANS.taken, hypothesis: "Runs the taken plan once more.", researcher: { kind: "person", model: null, note: TEST_DATA_NOTE } }));
-  const port = await freePort("127.0.0.1");
-  const app = startChild({ name: "long app", args: [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)], env: { ...variables, NODE_ENV: "production" } });
-  const address = `http://127.0.0.1:${port}`;
-  await waitUntilAnswers(`${address}/api/health`, app);
+  const { app, address } = await startApp("long", variables);
   return { address, lab, stop: () => app.stop() };
 }

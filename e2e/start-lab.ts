@@ -4,14 +4,13 @@ import { dirname, join } from "node:path";
 import { ensureStorage } from "#lib/data/ensure-storage.ts";
 import { createLab } from "#lib/data/lab.ts";
 import { readEnv } from "#lib/env.ts";
-import { startChild, type Child } from "#worker/services/child.ts";
+import { startChild } from "#worker/services/child.ts";
 import { startDynamoDbLocal } from "#worker/services/dynamodb-local.ts";
-import { freePort } from "#worker/services/free-port.ts";
 import { startS3Server } from "#worker/services/s3-server.ts";
-import { waitUntilAnswers } from "./bench/wait-until-answers.ts";
 import { LABS_FILE, type Labs, type LabUnderTest } from "./labs.ts";
 import { asksForAnalysis, samplePlan, sampleProposal, startLlmServer, type ScriptedAnswer } from "./llm-server.ts";
 import { seedHistory } from "./seed.ts";
+import { startApp } from "./start-app.ts";
 
 /*
  * Playwright's global set-up: the real thing, on free ports, stopped by its handles. Two labs share one DynamoDB Local and
@@ -20,7 +19,6 @@ import { seedHistory } from "./seed.ts";
  * worker whose model proposes fast plans, for the autopilot.
  */
 
-const NEXT = join("node_modules", "next", "dist", "bin", "next");
 const WORKER = ["--import", "tsx", join("worker", "commands", "worker.ts")];
 
 /** Presets of the plans that the piloted lab's model proposes, the fastest first. */
@@ -30,14 +28,6 @@ function fastProposals(): ScriptedAnswer[] {
   const presets = [...FAST_PRESETS];
   const answer: ScriptedAnswer = (request) => (asksForAnalysis(request) ? { kind: "ok" } : { kind: "proposal", proposal: sampleProposal(samplePlan(presets.shift())) });
   return Array.from({ length: 2 * FAST_PRESETS.length }, () => answer);
-}
-
-async function startApp(name: string, variables: Record<string, string>): Promise<{ app: Child; address: string }> {
-  const port = await freePort("127.0.0.1");
-  const app = startChild({ name: `${name} app`, args: [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)], env: { ...variables, NODE_ENV: "production" } });
-  const address = `http://127.0.0.1:${port}`;
-  await waitUntilAnswers(`${address}/api/health`, app);
-  return { app, address };
 }
 
 export default async function startLabs(): Promise<() => Promise<void>> {

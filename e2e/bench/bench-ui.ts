@@ -5,22 +5,21 @@ import { join } from "node:path";
 import { ensureStorage } from "#lib/data/ensure-storage.ts";
 import { createLab } from "#lib/data/lab.ts";
 import { readEnv } from "#lib/env.ts";
+import { nextProgram } from "#worker/services/build-app.ts";
 import { startChild, type Child } from "#worker/services/child.ts";
 import { startDynamoDbLocal } from "#worker/services/dynamodb-local.ts";
-import { freePort } from "#worker/services/free-port.ts";
 import { startS3Server } from "#worker/services/s3-server.ts";
+import { startApp } from "../start-app.ts";
 import { SCROLLED_ROWS, scrollThrough, startBrowser, timeBrowser, weighScripts } from "./bench-ui-browser.ts";
 import { fillForBench } from "./bench-ui-fill.ts";
 import { countCapacity, PAGE, READ_NAMES, READS, type Site, timeApi, weighPolls } from "./bench-ui-server.ts";
 import { timed } from "./statistics.ts";
-import { waitUntilAnswers } from "./wait-until-answers.ts";
 
 /*
  * npm run bench:ui [-- 100 10000 100000]: the history at several sizes side by side in one run: one DynamoDB Local, one S3
  * server, and for each size tables and a production build of its own. Medians, all sizes in turn; only the ratios travel.
  */
 
-const NEXT = join("node_modules", "next", "dist", "bin", "next");
 const GOAL_RATIO = 1.3;
 const GOAL_TASK_MS = 200;
 const GOAL_SCRIPTS_KB = 200;
@@ -37,7 +36,7 @@ const verdict = (held: boolean) => (held ? "held" : "MISSED");
 async function build(): Promise<void> {
   if (existsSync(join(".next", "BUILD_ID"))) return;
   console.log("There is no build yet: next build");
-  const child = startChild({ name: "next build", args: [NEXT, "build"], env: { NODE_ENV: "production" } });
+  const child = startChild({ name: "next build", args: [nextProgram(), "build"], env: { NODE_ENV: "production" } });
   await child.exited;
   if (!existsSync(join(".next", "BUILD_ID"))) throw new Error(`next build failed: ${child.tail()}`);
 }
@@ -56,11 +55,8 @@ try {
     await ensureStorage(lab);
     const { ms } = await timed(() => fillForBench(lab, experiments));
     console.log(`${experiments.toLocaleString("en-US")} experiments written in ${(ms / 1000).toFixed(0)} s`);
-    const port = await freePort("127.0.0.1");
-    const app = startChild({ name: `app ${experiments}`, args: [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(port)], env: { ...variables, NODE_ENV: "production" } });
+    const { app, address } = await startApp(String(experiments), variables);
     apps.push(app);
-    const address = `http://127.0.0.1:${port}`;
-    await waitUntilAnswers(`${address}/api/health`, app);
     sites.push({ experiments, lab, address });
   }
 

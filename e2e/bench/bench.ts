@@ -4,13 +4,11 @@ import { join } from "node:path";
 import { ensureStorage } from "#lib/data/ensure-storage.ts";
 import { createLab } from "#lib/data/lab.ts";
 import { readEnv } from "#lib/env.ts";
-import { startChild } from "#worker/services/child.ts";
 import { startDynamoDbLocal } from "#worker/services/dynamodb-local.ts";
-import { freePort } from "#worker/services/free-port.ts";
 import { startS3Server } from "#worker/services/s3-server.ts";
+import { startApp } from "../start-app.ts";
 import { benchHistory, type HistoryFigures } from "./bench-history.ts";
 import { benchPipeline, type PipelineFigures } from "./bench-pipeline.ts";
-import { waitUntilAnswers } from "./wait-until-answers.ts";
 
 /*
  * npm run bench (after npm run build): ratios measured side by side in one run on this machine. Absolute times are shown
@@ -58,11 +56,8 @@ try {
   const historyVariables = { ...variables, DYNAMODB_TABLE_PREFIX: "history-", S3_BUCKET: "bench-history" };
   const historyLab = createLab(readEnv(historyVariables));
   await ensureStorage(historyLab);
-  const port = await freePort("127.0.0.1");
-  const app = startChild({ name: "app", args: ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1", "--port", String(port)], env: { ...historyVariables, NODE_ENV: "production" } });
+  const { app, address } = await startApp("history", historyVariables);
   try {
-    const address = `http://127.0.0.1:${port}`;
-    await waitUntilAnswers(`${address}/api/health`, app);
     printHistory(await benchHistory(historyLab, address, HISTORY));
   } finally {
     await app.stop();

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Env } from "#lib/env.ts";
 import { readEnv } from "#lib/env.ts";
-import { buildApp, nextProgram } from "#worker/services/build-app.ts";
+import { buildApp, serveArgs } from "#worker/services/build-app.ts";
 import { END_WITH_PARENT, startChild } from "#worker/services/child.ts";
 import { freePort, isPortFree } from "#worker/services/free-port.ts";
 import { prepareDataFolder, removeLabFile } from "#worker/services/lab-file.ts";
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const address = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
   lab = await runLab({
     dataFolder: folder, root: ROOT, env: childEnv, services: storage.services, say, verbose: dev, readyUrl: `${address}/api/health`,
-    appArgs: [nextProgram(), dev ? "dev" : "start", "-H", env.LAB_HOST, "-p", String(port)],
+    appArgs: serveArgs({ dev, host: env.LAB_HOST, port }),
     workerArgs: ["--import", "tsx", resolve(ROOT, "worker/commands/worker.ts")],
   });
   if (signals > 0) return;

@@ -16,6 +16,17 @@ export function nextProgram(): string {
   return join(dirname(createRequire(import.meta.url).resolve("next/package.json")), "dist", "bin", "next");
 }
 
+/**
+ * Idle connections are kept longer than clients pool them (Playwright 5 s and more, AWS load balancers 60 s): with Node's
+ * 5 s a request may meet a closing socket, ECONNRESET (https://github.com/microsoft/playwright/issues/42698).
+ */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Arguments for Node that serve the production build, or with `dev` the sources. */
+export function serveArgs({ dev = false, host, port }: { dev?: boolean; host: string; port: number }): string[] {
+  return [nextProgram(), ...(dev ? ["dev"] : ["start", "--keepAliveTimeout", String(KEEP_ALIVE_MS)]), "--hostname", host, "--port", String(port)];
+}
+
 /** sha256 (hex) over names and contents of everything that the build is made from; tests do not count. */
 export async function hashSources(root: string): Promise<string> {
   const hash = createHash("sha256");
