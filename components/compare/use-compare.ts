@@ -1,7 +1,7 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { CompareReply } from "#lib/compare/schema.ts";
-import { isActive } from "../data/is-active.ts";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { requestJson } from "../data/request-json.ts";
 
 const BUSY_MS = 5000;

@@ -1,8 +1,8 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { applyChanges } from "./apply-changes.ts";
 import { type HistoryList, rowsOf } from "./history-pages.ts";
-import { isActive } from "./is-active.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 import { type HistoryQuery, listKey } from "./use-experiments.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { ExperimentReply } from "#lib/api/schema.ts";
-import { isActive } from "./is-active.ts";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { isActive } from "#lib/experiment/is-active.ts";
 import type { FeedFilter } from "../blog/feed-filter.ts";
-import { isActive } from "./is-active.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 

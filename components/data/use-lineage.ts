@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 
@@ -20,6 +21,6 @@ export function useFamilyTree(suiteId: string) {
   return useQuery({
     queryKey: [...queryKeys.lineage, "tree", suiteId],
     queryFn: ({ signal }) => requestJson(({ FamilyTreeReplySchema }) => FamilyTreeReplySchema, `/api/lineage?suite=${encodeURIComponent(suiteId)}`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.nodes.some(({ status }) => status === "queued" || status === "running") ? BUSY_MS : IDLE_MS),
+    refetchInterval: ({ state }) => (state.data?.nodes.some(isActive) ? BUSY_MS : IDLE_MS),
   });
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Printer } from "lucide-react";
 import Link from "next/link";
+import { isActive } from "#lib/experiment/is-active.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { TRACK_NOTE } from "#lib/format/describe-method.ts";
@@ -8,7 +9,6 @@ import { storyOf } from "#lib/format/describe-story.ts";
 import { formatDuration } from "#lib/format/format-time.ts";
 import { enhancementOf } from "#lib/metrics/enhancement.ts";
 import { trackOf } from "#lib/plan/track.ts";
-import { isActive } from "../data/is-active.ts";
 import { ExperimentDownload } from "../export/experiment-download.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";

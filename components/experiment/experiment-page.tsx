@@ -1,12 +1,12 @@
 "use client";
 import type { ExperimentReply } from "#lib/api/schema.ts";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
 import { isReproducible } from "#lib/reproduce/what-to-reproduce.ts";
 import { CompareLinks } from "../compare/compare-links.tsx";
 import { ApiError, messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
-import { isActive } from "../data/is-active.ts";
 import { LineageSection } from "../lineage/lineage-section.tsx";
 import { ImportedNotice } from "../import/imported-notice.tsx";
 import { Button } from "../ui/button.tsx";

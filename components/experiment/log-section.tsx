@@ -1,12 +1,12 @@
 "use client";
 import { ChevronRight, Download } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { STAGES } from "#lib/experiment/names.ts";
 import type { Experiment, Stage } from "#lib/experiment/schema.ts";
 import { STAGE_TITLES } from "#lib/format/describe-experiment.ts";
 import { formatBytes, formatCount, formatPlural } from "#lib/format/format-number.ts";
 import type { LogLevel } from "#lib/log/levels.ts";
-import { isActive } from "../data/is-active.ts";
 import { messageOf } from "../data/request-json.ts";
 import { useLog } from "../data/use-log.ts";
 import { Section } from "../ui/card.tsx";

@@ -1,12 +1,12 @@
 "use client";
 import Link from "next/link";
 import { type CSSProperties, memo, type ReactNode, type Ref } from "react";
+import { isActive } from "#lib/experiment/is-active.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { FLAG_TITLES } from "#lib/format/describe-import.ts";
 import { describePlan } from "#lib/format/describe-plan.ts";
 import { trackOf } from "#lib/plan/track.ts";
-import { isActive } from "../data/is-active.ts";
 import { CancelButton } from "../experiment/cancel-button.tsx";
 import { ChampionTag } from "../experiment/champion-tag.tsx";
 import { LiveProgress } from "../experiment/live-progress.tsx";

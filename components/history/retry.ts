@@ -1,6 +1,6 @@
 import type { LaunchRequest } from "#lib/api/schema.ts";
+import { isActive } from "#lib/experiment/is-active.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
-import { isActive } from "../data/is-active.ts";
 import { ApiError, messageOf } from "../data/request-json.ts";
 
 /** What came of one row of an action on many. */

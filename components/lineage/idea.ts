@@ -1,5 +1,6 @@
 import type { Experiment, ExperimentSummary } from "#lib/experiment/schema.ts";
 import type { LineageNode } from "#lib/api/schema.ts";
+import { isActive } from "#lib/experiment/is-active.ts";
 import { familyOf } from "#lib/plan/family.ts";
 import { type Delta, type DeltaInput, deltaPhrase, describeDelta } from "#lib/format/describe-delta.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
@@ -25,7 +26,7 @@ export type MarkShape = "disc" | "diamond" | "bar" | "ring" | "cross" | "hollow-
 
 /** The shape that says the verdict without colour, as in the dashboard's trend. */
 export function shapeOf({ status }: Idea, delta: Delta): MarkShape {
-  if (status === "queued" || status === "running") return "dashed";
+  if (isActive({ status })) return "dashed";
   if (status !== "completed") return "cross";
   if (delta.stopped) return "hollow-diamond";
   if (delta.value === null || delta.unverified) return "ring";

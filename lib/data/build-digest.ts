@@ -1,3 +1,4 @@
+import { isActive } from "../experiment/is-active.ts";
 import type { Experiment, Status } from "../experiment/schema.ts";
 import type { KnowledgeDocument } from "../knowledge/document.ts";
 import type { Digest, DigestRow } from "../research/digest-schema.ts";
@@ -50,7 +51,7 @@ export async function readDigest(lab: Lab, { suiteId, without = null, most }: { 
   const settled = everywhere.document.knowledge.counts.settled;
   const digest: Digest = {
     suiteId, rows, details: details.map(digestDetail), history: historyOf(everywhere.document),
-    olderExist: settled > rows.filter(({ status }) => status !== "queued" && status !== "running").length,
+    olderExist: settled > rows.filter((row) => !isActive(row)).length,
     knowledge: { here: here.document.knowledge, everywhere: everywhere.document.knowledge },
   };
   return { digest, complete: here.complete && everywhere.complete };

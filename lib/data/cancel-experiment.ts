@@ -1,3 +1,4 @@
+import { isActive } from "../experiment/is-active.ts";
 import { changeExperiment } from "./change-experiment.ts";
 import type { Lab } from "./lab.ts";
 import { cancelledRecord, count, freeFingerprint } from "./settle.ts";
@@ -14,7 +15,7 @@ export interface Cancellation {
 export function cancelExperiment(lab: Lab, id: string): Promise<Cancellation> {
   return changeExperiment<Cancellation>(lab, id, (record) => {
     if (!record) return { value: { outcome: "unknown" } };
-    if (record.status !== "queued" && record.status !== "running") return { value: { outcome: "already-finished" } };
+    if (!isActive(record)) return { value: { outcome: "already-finished" } };
     const held = record.status === "running" && record.leaseExpiresAt !== null && record.leaseExpiresAt > lab.now().toISOString();
     if (held) return { value: { outcome: "requested" }, next: { ...record, cancelRequested: true } };
     return {

@@ -2,6 +2,7 @@ import type { Experiment } from "../experiment/schema.ts";
 import { ExperimentSchema } from "../experiment/schema.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StorageUnavailableError } from "../errors.ts";
+import { isActive } from "../experiment/is-active.ts";
 import { findTwin } from "./find-twin.ts";
 import { experimentKey } from "./keys.ts";
 import type { Lab } from "./lab.ts";
@@ -23,7 +24,7 @@ const NAMED_TWINS = 20;
 export async function importExperiment(lab: Lab, imported: Experiment): Promise<"imported" | "exists"> {
   const experiment = ExperimentSchema.parse(imported);
   const { id, verdict, resultDigest, fingerprint, status } = experiment;
-  if (verdict === null || experiment.finishedAt === null || status === "queued" || status === "running") {
+  if (verdict === null || experiment.finishedAt === null || isActive(experiment)) {
     throw new TypeError(`Only finished experiments are imported; ${id} is ${status}.`);
   }
   const table = lab.tables.experiments;

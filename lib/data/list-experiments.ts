@@ -1,4 +1,5 @@
 import type { ListSort } from "../api/schema.ts";
+import { isActive } from "../experiment/is-active.ts";
 import { ALL, NUMBERS } from "./keys.ts";
 import type { Lab } from "./lab.ts";
 import { beforeNow } from "./list-changes.ts";
@@ -63,7 +64,7 @@ const NUMBER_INDEXES = { reduction: "byReduction", "bd-rate": "byBdRate", runtim
 /** null where no experiment can fit: what has not finished has no number, what was not completed no result. */
 function byNumber(sort: Exclude<ListSort, "created">, filters: ListFilters): ChosenList | null {
   const { status, verdict } = filters;
-  if (status === "queued" || status === "running") return null;
+  if (status && isActive({ status })) return null;
   if (sort !== "runtime" && (status === "failed" || status === "cancelled" || verdict === "failed" || verdict === "cancelled")) return null;
   return { index: NUMBER_INDEXES[sort], value: verdict === "unverified" ? NUMBERS.claimed : NUMBERS.measured, filter: clausesOf(filters, verdict === "unverified" ? ["verdict"] : []) };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Item } from "../aws/dynamodb.ts";
 import { HELD_OUT_SUITE_ID } from "../clips/suites.ts";
+import { isActive } from "../experiment/is-active.ts";
 import type { Experiment, ExperimentSummary } from "../experiment/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ResearcherSchema, VerdictSchema } from "../experiment/schema.ts";
 import { ExpectedSchema } from "../plan/schema.ts";
@@ -93,7 +94,7 @@ export function trendOf({ id, suite, verdict, headline, finishedAt, plan, expect
 export function toItem(record: ExperimentRecord): Item {
   const { id, createdAt, status, leaseExpiresAt, verdict, method, suite, finishedAt } = record;
   const trend = trendOf(record);
-  const waiting = status === "queued" || status === "running";
+  const waiting = isActive(record);
   return {
     ...experimentKey(id),
     ...record,

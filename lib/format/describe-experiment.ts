@@ -1,3 +1,4 @@
+import { isActive } from "../experiment/is-active.ts";
 import type { Experiment, Stage } from "../experiment/schema.ts";
 
 export const STAGE_TITLES: Record<Stage, string> = {
@@ -7,5 +8,5 @@ export const STAGE_TITLES: Record<Stage, string> = {
 /** The page's title: the hypothesis, or what there is before there is one. */
 export function titleOf(experiment: Pick<Experiment, "hypothesis" | "id" | "status">): string {
   if (experiment.hypothesis) return experiment.hypothesis;
-  return experiment.status === "queued" || experiment.status === "running" ? "The researcher is choosing a hypothesis" : `Experiment ${experiment.id}`;
+  return isActive(experiment) ? "The researcher is choosing a hypothesis" : `Experiment ${experiment.id}`;
 }

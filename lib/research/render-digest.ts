@@ -1,3 +1,4 @@
+import { isActive } from "../experiment/is-active.ts";
 import type { Section } from "../knowledge/share-out.ts";
 import { shareOut } from "../knowledge/share-out.ts";
 import { bestLines, classLines, clipLines, deadEndLines, effectLines, failureLines, neverTriedLines, noiseLine, shapeLines } from "../knowledge/sections.ts";
@@ -63,7 +64,7 @@ function headLines(digest: Digest, ofSuite: readonly DigestRow[]): string[] {
   const { history, knowledge, rows } = digest;
   const lead = (of: readonly DigestRow[]): DigestRow | undefined => of.filter(isEvidence).filter(({ plan }) => trackOf(plan) === "fidelity").sort((a, b) => b.reductionPercent - a.reductionPercent)[0];
   const say = (row: DigestRow | undefined, where: string): string => (row ? `Best measured ${where}: ${row.id}, ${number(row.reductionPercent, 2)} % on suite ${row.suiteId}.` : `Nothing has been measured ${where} yet.`);
-  const open = rows.filter(({ status }) => status === "queued" || status === "running");
+  const open = rows.filter(isActive);
   const counted = (of: Record<string, number | undefined>): string => countText(Object.entries(of).map(([name, count]) => [name, count ?? 0]));
   const tallies = knowledge
     ? `Experiments on it: ${counted(knowledge.here.counts.byVerdict)}. On all suites: ${counted(knowledge.everywhere.counts.byVerdict)}.${open.length > 0 ? ` Waiting or running: ${open.length}.` : ""}`
