@@ -1,43 +1,75 @@
-import * as z from "zod/mini";
 import { STATUSES, VERDICTS } from "#lib/experiment/names.ts";
 import { METHODS } from "#lib/plan/method.ts";
 import { TRACKS } from "#lib/plan/track.ts";
-import { COLUMN_IDS } from "./columns.ts";
-import { type HistoryView, ORDERS, SORTS } from "./view.ts";
+import { COLUMN_IDS, type ColumnId } from "./columns.ts";
+import { FILTER_NAMES, type FilterName, type HistoryView, ORDERS, PLAIN_VIEW, SORTS } from "./view.ts";
 
-/** What is not there or does not fit is as if it were not asked for: an old or a hostile link shows the history. */
-const lenient = <S extends z.core.$ZodType>(schema: S) => z.catch(z.optional(schema), undefined);
-const text = (longest: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(longest));
+/*
+ * By hand: a schema library is 20 kB gzipped, a tenth of the page, of which this would be the only use before replies come
+ * (parsed in a chunk of their own, see request-json.ts).
+ */
 
-const instant = z.pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()]), z.transform((time: string) => new Date(time).toISOString()));
+type Filter = HistoryView["filter"];
 
-const FilterSchema = z.object({
-  text: lenient(text(200)),
-  status: lenient(z.enum(STATUSES)),
-  verdict: lenient(z.enum(VERDICTS)),
-  method: lenient(z.enum(METHODS)),
-  track: lenient(z.enum(TRACKS)),
-  suite: lenient(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/))),
-  clip: lenient(z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/))),
-  model: lenient(text(120)),
-  from: lenient(instant),
-  to: lenient(instant),
-});
+const among = <T extends string>(values: readonly T[]) => (given: string): T | undefined => values.find((value) => value === given);
+const fitting = (shape: RegExp) => (given: string) => (shape.test(given) ? given : undefined);
+function text(longest: number) {
+  return (given: string) => {
+    const trimmed = given.trim();
+    return trimmed.length > 0 && trimmed.length <= longest ? trimmed : undefined;
+  };
+}
 
-const columns = z.pipe(
-  z.string().check(z.maxLength(400)),
-  z.transform((list: string) => {
-    const asked = list.split(",");
-    return COLUMN_IDS.filter((id) => asked.includes(id));
-  }),
-);
+/** A day, or a time of a day with its offset from UTC. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+function instant(given: string): string | undefined {
+  const day = INSTANT.exec(given)?.[1];
+  // Date takes the 30th of February for the 2nd of March.
+  if (day === undefined || !isoOf(day)?.startsWith(day)) return undefined;
+  return isoOf(given);
+}
+function isoOf(given: string): string | undefined {
+  const time = new Date(given);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
 
-const ChoiceSchema = z.object({ sort: z.catch(z.enum(SORTS), "created"), order: z.catch(z.enum(ORDERS), "descending"), columns: z.catch(z.nullable(columns), null) });
+const READ: { readonly [Name in FilterName]: (given: string) => Filter[Name] } = {
+  text: text(200),
+  status: among(STATUSES),
+  verdict: among(VERDICTS),
+  method: among(METHODS),
+  track: among(TRACKS),
+  suite: fitting(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  clip: fitting(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/),
+  model: text(120),
+  from: instant,
+  to: instant,
+};
 
-/** Reads an address; of a name that is there twice, the first counts. */
+const LONGEST_COLUMNS = 400;
+function columns(given: string): ColumnId[] | null {
+  if (given.length > LONGEST_COLUMNS) return null;
+  const asked = given.split(",");
+  return COLUMN_IDS.filter((id) => asked.includes(id));
+}
+
+/**
+ * Reads an address; of a name that is there twice, the first counts. What is not there or does not fit is as if it were not
+ * asked for: an old or a hostile link shows the history.
+ */
 export function parseView(params: Pick<URLSearchParams, "get">): HistoryView {
-  const given = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, params.get(name) ?? undefined]));
-  const filter = FilterSchema.parse(given(Object.keys(FilterSchema.shape)));
-  const choice = ChoiceSchema.parse({ ...given(["sort", "order"]), columns: params.get("columns") });
-  return { filter: Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)), ...choice };
+  const read = <T>(name: string, reader: (given: string) => T): T | undefined => {
+    const given = params.get(name);
+    return given === null ? undefined : reader(given);
+  };
+  const filter = FILTER_NAMES.flatMap((name) => {
+    const value = read<Filter[FilterName]>(name, READ[name]);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    filter: Object.fromEntries(filter) as Filter,
+    sort: read("sort", among(SORTS)) ?? PLAIN_VIEW.sort,
+    order: read("order", among(ORDERS)) ?? PLAIN_VIEW.order,
+    columns: read("columns", columns) ?? PLAIN_VIEW.columns,
+  };
 }

@@ -26,6 +26,7 @@ describe("the address of a history", () => {
   it("may say nonsense or worse: what does not fit is as if it were not there", () => {
     const hostile = "/history?status=<script>&verdict=&method=__proto__&suite=../../etc&clip=%00&model=%20%20&from=yesterday&to=2026-13-45&sort=constructor&order=up&columns=toString,delta,delta,__proto__&status=failed";
     expect(read(hostile)).toEqual({ ...PLAIN_VIEW, columns: ["delta"] });
+    expect(read("/history?from=2026-02-30&to=2026-02-30T10:00:00Z&text=%20film%20")).toEqual({ ...PLAIN_VIEW, filter: { text: "film" } });
     expect(read(`/history?text=${"x".repeat(201)}&columns=${"delta,".repeat(200)}`)).toEqual(PLAIN_VIEW);
   });
   it("may have instants of any zone, and days in UTC", () => {
