@@ -1,6 +1,5 @@
 "use client";
-import dynamic from "next/dynamic";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { seeAll } from "../data/apply-changes.ts";
 import { countOf } from "../data/history-pages.ts";
 import { StaleNote } from "../data/stale-note.tsx";
@@ -26,7 +25,7 @@ import { useWidthRem } from "./use-width.ts";
 import { countFilters, FILTER_NAMES, type HistoryView, queryOf } from "./view.ts";
 import { type Shown, VirtualTable } from "./virtual-table.tsx";
 
-const BulkBar = dynamic(() => import("./bulk-bar.tsx").then((module) => module.BulkBar), { ssr: false });
+const BulkBar = lazy(() => import("./bulk-bar.tsx").then((module) => ({ default: module.BulkBar })));
 
 const PAGE = 50;
 const NO_FILTERS = Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined]));
@@ -135,7 +134,7 @@ export function HistoryPage() {
         {list && !previous && <ListEnd experiments={experiments} list={list} />}
       </div>
       {list && !atTop && <NewPill list={list} onGo={() => (list.unseenMore ? void experiments.startAnew().then(scrollToTop) : scrollToTop())} />}
-      {(selection.rows.size > 0 || chosen.length > 0) && <BulkBar rows={chosen} full={selection.full} onClear={() => setSelection(NO_SELECTION)} />}
+      <Suspense>{(selection.rows.size > 0 || chosen.length > 0) && <BulkBar rows={chosen} full={selection.full} onClear={() => setSelection(NO_SELECTION)} />}</Suspense>
     </div>
   );
 }
