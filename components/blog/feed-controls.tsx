@@ -1,6 +1,7 @@
 import Form from "next/form";
 import Link from "next/link";
 import { Search } from "lucide-react";
+import { LONGEST_FILTER } from "#lib/api/list-limits.ts";
 import { VERDICTS } from "#lib/experiment/names.ts";
 import { METHODS } from "#lib/plan/method.ts";
 import { METHOD_NOTES } from "#lib/format/describe-method.ts";
@@ -43,7 +44,7 @@ export function FeedControls({ filter }: { filter: FeedFilter }) {
           aria-label="Search in hypotheses"
           placeholder="Search in hypotheses"
           defaultValue={text}
-          maxLength={200}
+          maxLength={LONGEST_FILTER.text}
           className="h-9 min-w-0 flex-1 rounded-md border border-line-strong bg-surface px-3 text-sm placeholder:text-ink-3 hover:border-ink-3"
         />
         <button type="submit" className={buttonClass()}>

@@ -6,6 +6,7 @@ import { type CommonClips, commonClips } from "#lib/compare/common-clips.ts";
 import type { CompareReply } from "#lib/compare/schema.ts";
 import { BASELINE, LEAST_COMPARED, MOST_COMPARED } from "#lib/compare/view.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
+import { EXPERIMENT_ID } from "#lib/ids.ts";
 import { messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
 import { Button } from "../ui/button.tsx";
@@ -20,7 +21,6 @@ import { looksOf } from "./series-look.ts";
 import { useCompare } from "./use-compare.ts";
 import { useView } from "./use-view.ts";
 
-const ID = /^[A-Za-z0-9_-]{1,80}$/;
 const NOTHING: CompareReply = { experiments: [], baselines: [], unknown: [] };
 
 /** The anchor that was asked for, where it has numbers; else the first that has some. */
@@ -33,7 +33,7 @@ function anchorOf(asked: string | null, { measured }: CommonClips): string {
 export function ComparePage({ initial, note }: { initial: { ids: string[]; reply: CompareReply } | null; note: string | null }) {
   const [view, change] = useView();
   const ids = view.ids;
-  const asked = useMemo(() => ids.filter((id) => ID.test(id)).slice(0, MOST_COMPARED), [ids]);
+  const asked = useMemo(() => ids.filter((id) => EXPERIMENT_ID.test(id)).slice(0, MOST_COMPARED), [ids]);
   const { data, error, isError, isPlaceholderData, dataUpdatedAt, refetch } = useCompare(asked, initial);
   const reply = asked.length === 0 ? NOTHING : data;
   const experiments = useMemo(() => (reply?.experiments ?? []).filter(({ id }) => asked.includes(id)), [reply, asked]);
@@ -42,7 +42,7 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
   const { means } = useMemo(() => clipSavings(common.measured, common.clips, anchor), [common, anchor]);
   const looks = looksOf(ids);
   const settled = reply !== undefined && !isPlaceholderData;
-  const unknown = [...ids.filter((id) => !ID.test(id)), ...(settled ? reply.unknown : [])];
+  const unknown = [...ids.filter((id) => !EXPERIMENT_ID.test(id)), ...(settled ? reply.unknown : [])];
   const tooMany = ids.length - MOST_COMPARED;
   const remove = (id: string) => change({ ids: ids.filter((each) => each !== id), ...(view.anchor === id ? { anchor: null } : {}) });
 

@@ -6,11 +6,13 @@ import { deltaPhrase, describeDelta } from "#lib/format/describe-delta.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { describePlan } from "#lib/format/describe-plan.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
+import { EXPERIMENT_ID } from "#lib/ids.ts";
 import { messageOf } from "../data/request-json.ts";
 import { cx } from "../ui/cx.ts";
 import { type Candidates, useCandidates } from "./use-candidates.ts";
 
-const ID = /^[A-Za-z0-9_-]{4,80}$/;
+/** Shorter than this, what is typed is no id yet. */
+const LEAST_ID = 4;
 
 /** A search field with what could be added below it: arrows move, Enter adds, Escape closes. An id may be typed or pasted as it is. */
 export function ComparePicker({ chosen, suite, onAdd }: { chosen: readonly string[]; /** Of the first chosen one: others of it share its clips. */ suite: { id: string; title: string } | null; onAdd: (id: string) => void }) {
@@ -22,7 +24,7 @@ export function ComparePicker({ chosen, suite, onAdd }: { chosen: readonly strin
   const candidates = useCandidates(open, text, chosen, suite);
   const rows = candidates.groups.flatMap((group) => group.rows);
   const typedId = text.trim();
-  const canTakeId = ID.test(typedId) && !candidates.pending && rows.length === 0 && !chosen.includes(typedId);
+  const canTakeId = typedId.length >= LEAST_ID && EXPERIMENT_ID.test(typedId) && !candidates.pending && rows.length === 0 && !chosen.includes(typedId);
   const count = canTakeId ? 1 : rows.length;
   const current = Math.min(active, Math.max(count - 1, 0));
 

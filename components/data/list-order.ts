@@ -1,10 +1,11 @@
-import type { ListQuery, ListSort } from "#lib/api/schema.ts";
+import type { ListSort, SortOrder } from "#lib/api/list-limits.ts";
+import type { ListQuery } from "#lib/api/schema.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
 
 /** As lib/data/list-experiments.ts sorts on the server. */
 export interface ListOrder {
   sort: ListSort;
-  order: ListQuery["order"];
+  order: SortOrder;
   /** Of a list of unverified records: sorted by what they claim. Lists of anything else leave them out, once sorted by a number. */
   claimed: boolean;
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { describePlan } from "#lib/format/describe-plan.ts";
+import { HYPOTHESIS_LENGTH } from "#lib/plan/hypothesis-length.ts";
 import type { Analysis } from "#lib/plan/schema.ts";
 import { isRefusal, newIdempotencyKey, useLaunch } from "../data/use-launch.ts";
 import { LaunchError } from "../launch/launch-error.tsx";
@@ -11,8 +12,6 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { CheckedProse, ProseNotes } from "./checked-prose.tsx";
 import { useChecked } from "./use-checked.ts";
-
-const HYPOTHESIS_LIMIT = 600;
 
 /** The suggestion, and the button that launches exactly its plan on the same pictures. */
 export function NextIdeaCard({ experiment, analysis }: { experiment: Experiment; analysis: Analysis }) {
@@ -25,7 +24,7 @@ export function NextIdeaCard({ experiment, analysis }: { experiment: Experiment;
   const start = () => {
     const target = upload ? { uploadId: upload.uploadId } : { suiteId: experiment.suite.id };
     launch.mutate(
-      { request: { ...target, plan: nextPlan, hypothesis: nextIdea.slice(0, HYPOTHESIS_LIMIT).trim(), parentId: experiment.id }, idempotencyKey },
+      { request: { ...target, plan: nextPlan, hypothesis: nextIdea.slice(0, HYPOTHESIS_LENGTH.most).trim(), parentId: experiment.id }, idempotencyKey },
       { onSuccess: ({ experiment: next }) => router.push(`/blog/${next.id}`), onError: (error) => isRefusal(error) && setIdempotencyKey(newIdempotencyKey()) },
     );
   };

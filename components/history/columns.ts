@@ -1,4 +1,4 @@
-import type { ListSort } from "#lib/api/schema.ts";
+import type { ListSort } from "#lib/api/list-limits.ts";
 
 /** In the order of the table; the experiment itself is always the first column. */
 export const COLUMN_IDS = ["status", "method", "suite", "researcher", "predicted", "delta", "rate", "psnr", "bd-rate", "runtime", "when"] as const;

@@ -1,7 +1,7 @@
 "use client";
 import { Columns3, Keyboard, ListFilter, X } from "lucide-react";
 import { type Ref, useCallback, useId, useState } from "react";
-import type { ListSort } from "#lib/api/schema.ts";
+import type { ListSort, SortOrder } from "#lib/api/list-limits.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
@@ -14,7 +14,7 @@ import { MoreFilters } from "./more-filters.tsx";
 import { Popover } from "./popover.tsx";
 import { KEY_HELP } from "./row-keys.ts";
 import { SearchBox } from "./search-box.tsx";
-import { FILTER_NAMES, type HistoryView, type Order } from "./view.ts";
+import { FILTER_NAMES, type HistoryView } from "./view.ts";
 
 interface Props {
   view: HistoryView;
@@ -25,7 +25,7 @@ interface Props {
   searchRef: Ref<HTMLInputElement>;
 }
 
-const ORDERINGS: readonly { sort: ListSort; order: Order; text: string }[] = [
+const ORDERINGS: readonly { sort: ListSort; order: SortOrder; text: string }[] = [
   { sort: "created", order: "descending", text: "Newest first" },
   { sort: "created", order: "ascending", text: "Oldest first" },
   { sort: "reduction", order: "descending", text: "Largest reduction first" },

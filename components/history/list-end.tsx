@@ -1,11 +1,12 @@
+import { FILTERED_READ } from "#lib/api/list-limits.ts";
 import type { HistoryList } from "../data/history-pages.ts";
 import { messageOf } from "../data/request-json.ts";
 import type { useExperiments } from "../data/use-experiments.ts";
 import { Button } from "../ui/button.tsx";
 import { Time } from "../ui/time.tsx";
 
-/** Rows that the server looks at for one page, at most (lib/data/summary-page.ts). */
-const LOOKED_AT = 500;
+/** Rows that the server looks at for one page, at most. */
+const LOOKED_AT = FILTERED_READ.queries * FILTERED_READ.rows;
 
 /** Below the last row: more is coming, can be asked for, or there is none. */
 export function ListEnd({ experiments: { error, eager, barren, reading, loadMore, searchFurther, retry }, list: { next, searchedTo, pages } }: { experiments: ReturnType<typeof useExperiments>; list: HistoryList }) {

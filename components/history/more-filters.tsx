@@ -1,5 +1,6 @@
 "use client";
 import { useId, useState } from "react";
+import { LONGEST_FILTER } from "#lib/api/list-limits.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
 import { useSuites } from "../data/use-suites.ts";
 import { cx } from "../ui/cx.ts";
@@ -46,7 +47,7 @@ function ModelField({ model, met, onModel }: { model: string; met: readonly stri
         placeholder="Any researcher or model"
         list={id}
         value={typed ?? model}
-        maxLength={120}
+        maxLength={LONGEST_FILTER.model}
         onChange={(event) => (event.target.value === "" || known.includes(event.target.value) ? ask(event.target.value) : setTyped(event.target.value))}
         onKeyDown={(event) => event.key === "Enter" && ask(event.currentTarget.value)}
         onBlur={(event) => typed !== null && ask(event.target.value)}

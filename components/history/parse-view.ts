@@ -1,8 +1,10 @@
+import { LIST_ORDERS, LIST_SORTS, LONGEST_FILTER } from "#lib/api/list-limits.ts";
 import { STATUSES, VERDICTS } from "#lib/experiment/names.ts";
+import { CLIP_ID, SUITE_ID } from "#lib/ids.ts";
 import { METHODS } from "#lib/plan/method.ts";
 import { TRACKS } from "#lib/plan/track.ts";
 import { COLUMN_IDS, type ColumnId } from "./columns.ts";
-import { FILTER_NAMES, type FilterName, type HistoryView, ORDERS, PLAIN_VIEW, SORTS } from "./view.ts";
+import { FILTER_NAMES, type FilterName, type HistoryView, PLAIN_VIEW } from "./view.ts";
 
 /*
  * By hand: a schema library is 20 kB gzipped, a tenth of the page, of which this would be the only use before replies come
@@ -34,14 +36,14 @@ function isoOf(given: string): string | undefined {
 }
 
 const READ: { readonly [Name in FilterName]: (given: string) => Filter[Name] } = {
-  text: text(200),
+  text: text(LONGEST_FILTER.text),
   status: among(STATUSES),
   verdict: among(VERDICTS),
   method: among(METHODS),
   track: among(TRACKS),
-  suite: fitting(/^[a-z0-9][a-z0-9-]{0,63}$/),
-  clip: fitting(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/),
-  model: text(120),
+  suite: fitting(SUITE_ID),
+  clip: fitting(CLIP_ID),
+  model: text(LONGEST_FILTER.model),
   from: instant,
   to: instant,
 };
@@ -68,8 +70,8 @@ export function parseView(params: Pick<URLSearchParams, "get">): HistoryView {
   });
   return {
     filter: Object.fromEntries(filter) as Filter,
-    sort: read("sort", among(SORTS)) ?? PLAIN_VIEW.sort,
-    order: read("order", among(ORDERS)) ?? PLAIN_VIEW.order,
+    sort: read("sort", among(LIST_SORTS)) ?? PLAIN_VIEW.sort,
+    order: read("order", among(LIST_ORDERS)) ?? PLAIN_VIEW.order,
     columns: read("columns", columns) ?? PLAIN_VIEW.columns,
   };
 }

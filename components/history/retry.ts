@@ -1,6 +1,8 @@
 import type { LaunchRequest } from "#lib/api/schema.ts";
+import { uploadIdOf } from "#lib/clips/upload-suite.ts";
 import { isActive } from "#lib/experiment/is-active.ts";
 import type { ExperimentSummary } from "#lib/experiment/schema.ts";
+import { HYPOTHESIS_LENGTH } from "#lib/plan/hypothesis-length.ts";
 import { ApiError, messageOf } from "../data/request-json.ts";
 
 /** What came of one row of an action on many. */
@@ -22,17 +24,13 @@ export function mayCancel(row: Pick<ExperimentSummary, "status" | "cancelRequest
   return isActive(row) && !row.cancelRequested;
 }
 
-const UPLOAD = /^upload-([0-9a-f-]{36})$/;
-/** As LaunchRequestSchema takes a hypothesis. */
-const HYPOTHESIS = { least: 10, most: 600 } as const;
-
 /** The launch that does the same again: the same suite and plan, or, where it ended before it had a plan, the researcher once more. */
 export function retryRequest({ suiteId, plan, hypothesis, expected, parentId }: Pick<ExperimentSummary, "suiteId" | "plan" | "hypothesis" | "expected" | "parentId">): LaunchRequest {
-  const [, uploadId] = UPLOAD.exec(suiteId) ?? [];
+  const uploadId = uploadIdOf(suiteId);
   const target = uploadId ? { uploadId } : { suiteId };
   if (!plan) return target;
   const text = hypothesis?.trim() ?? "";
-  return { ...target, plan, expected, parentId, hypothesis: text.length >= HYPOTHESIS.least && text.length <= HYPOTHESIS.most ? text : null };
+  return { ...target, plan, expected, parentId, hypothesis: text.length >= HYPOTHESIS_LENGTH.least && text.length <= HYPOTHESIS_LENGTH.most ? text : null };
 }
 
 /** What to say when a retry was refused or went wrong. */

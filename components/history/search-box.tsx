@@ -1,6 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import { type Ref, useEffect, useState } from "react";
+import { LONGEST_FILTER } from "#lib/api/list-limits.ts";
 
 /** Typing faster than this asks once, ms. */
 const PAUSE_MS = 250;
@@ -31,7 +32,7 @@ export function SearchBox({ text, onChange, ref }: { text: string; onChange: (te
         aria-label="Search in hypotheses"
         placeholder="Search in hypotheses and ids"
         value={mine ? typed.text : text}
-        maxLength={200}
+        maxLength={LONGEST_FILTER.text}
         onChange={(event) => setTyped({ text: event.target.value, asked: false })}
         onKeyDown={(event) => event.key === "Enter" && ask(event.currentTarget.value)}
         className="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm placeholder:text-ink-3 hover:border-ink-3"

@@ -1,21 +1,21 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ListSort } from "#lib/api/schema.ts";
+import type { ListSort, SortOrder } from "#lib/api/list-limits.ts";
 import { cx } from "../ui/cx.ts";
 import { COLUMNS, type ColumnId } from "./columns.ts";
-import { FIRST_ORDER, type Order } from "./view.ts";
+import { FIRST_ORDER } from "./view.ts";
 
 export interface Sorting {
   sort: ListSort;
-  order: Order;
-  onSort: (sort: ListSort, order: Order) => void;
+  order: SortOrder;
+  onSort: (sort: ListSort, order: SortOrder) => void;
 }
 
 const HEAD = "flex h-9 items-center px-2.5 text-xs font-medium whitespace-nowrap text-ink-3 last:pr-4";
 
 function SortButton({ sort, sorting, label }: { sort: ListSort; sorting: Sorting; label: string }) {
   const chosen = sorting.sort === sort;
-  const next: Order = chosen ? (sorting.order === "descending" ? "ascending" : "descending") : FIRST_ORDER[sort];
+  const next: SortOrder = chosen ? (sorting.order === "descending" ? "ascending" : "descending") : FIRST_ORDER[sort];
   const Icon = chosen ? (sorting.order === "descending" ? ArrowDown : ArrowUp) : ChevronsUpDown;
   return (
     <button type="button" title={`Sort by this, ${next}`} onClick={() => sorting.onSort(sort, next)} className={cx("-mx-1 inline-flex items-center gap-1 rounded px-1 py-0.5 hover:text-ink", chosen && "text-ink")}>

@@ -1,13 +1,8 @@
-import type { ListQuery, ListSort } from "#lib/api/schema.ts";
+import type { ListSort, SortOrder } from "#lib/api/list-limits.ts";
 import type { HistoryFilter, HistoryQuery } from "../data/use-experiments.ts";
 import type { ColumnId } from "./columns.ts";
 
 /* What the history page shows, as its address says it: a link shows the same view. Read by parse-view.ts. */
-
-/** As LIST_SORTS of the API; that file would bring the whole schema library along. */
-export const SORTS = ["created", "reduction", "bd-rate", "runtime"] as const satisfies readonly ListSort[];
-export const ORDERS = ["descending", "ascending"] as const satisfies readonly ListQuery["order"][];
-export type Order = (typeof ORDERS)[number];
 
 export const FILTER_NAMES = ["text", "status", "verdict", "method", "track", "suite", "clip", "model", "from", "to"] as const satisfies readonly (keyof HistoryFilter)[];
 export type FilterName = (typeof FILTER_NAMES)[number];
@@ -15,7 +10,7 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 export interface HistoryView {
   filter: HistoryFilter;
   sort: ListSort;
-  order: Order;
+  order: SortOrder;
   /** null: the page shows what there is room for. */
   columns: readonly ColumnId[] | null;
 }
@@ -23,7 +18,7 @@ export interface HistoryView {
 export const PLAIN_VIEW: HistoryView = { filter: {}, sort: "created", order: "descending", columns: null };
 
 /** How a column is sorted when it is chosen for the first time: the newest, the best, the quickest first. */
-export const FIRST_ORDER: Record<ListSort, Order> = { created: "descending", reduction: "descending", "bd-rate": "ascending", runtime: "ascending" };
+export const FIRST_ORDER: Record<ListSort, SortOrder> = { created: "descending", reduction: "descending", "bd-rate": "ascending", runtime: "ascending" };
 
 /** What the API is asked for; what stands at its default is left out, so that one view has one key in the cache. */
 export function queryOf({ filter, sort, order }: HistoryView): HistoryQuery {

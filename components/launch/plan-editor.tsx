@@ -5,6 +5,7 @@ import { CRF_RANGE, NoBaseSchema } from "#lib/plan/base-settings.ts";
 import { MAX_RUNGS, MIN_RUNGS } from "#lib/plan/schema.ts";
 import { CODEC_FORMATS, CODEC_TITLES, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import type { SettingField } from "#lib/format/schema-fields.ts";
+import { HYPOTHESIS_LENGTH } from "#lib/plan/hypothesis-length.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, Input } from "../ui/field.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -124,7 +125,7 @@ export function PlanEditor({ draft, errors, onChange }: { draft: PlanDraft; erro
         <textarea
           id={`${id}-hypothesis`}
           rows={2}
-          maxLength={600}
+          maxLength={HYPOTHESIS_LENGTH.most}
           aria-describedby={`${id}-hypothesis-hint`}
           value={draft.hypothesis}
           onChange={(event) => onChange({ ...draft, hypothesis: event.target.value })}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUITE_ID } from "../ids.ts";
 import { KnowledgeSchema } from "../knowledge/schema.ts";
 import { NeverTriedSchema } from "../knowledge/never-tried-schema.ts";
 
@@ -6,7 +7,7 @@ import { NeverTriedSchema } from "../knowledge/never-tried-schema.ts";
  * What the lab knows, and the very text of it that a model reads: reply of GET /api/knowledge.
  */
 
-export const KnowledgeQuerySchema = z.strictObject({ suite: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).describe("The suite that an experiment would be planned for.") });
+export const KnowledgeQuerySchema = z.strictObject({ suite: z.string().regex(SUITE_ID).describe("The suite that an experiment would be planned for.") });
 
 /** Knowledge of one suite, or of all of them, with the gaps that follow from it. */
 export const KnowledgeViewSchema = KnowledgeSchema.omit({ tried: true, history: true }).extend({ neverTried: z.array(NeverTriedSchema) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ExperimentSummarySchema, IntervalSchema, LineageSchema, NoveltySchema } from "../experiment/schema.ts";
+import { SUITE_ID } from "../ids.ts";
 
 /*
  * Where plans come from and what came of them: replies of GET /api/experiments/{id}/lineage and of GET /api/lineage.
@@ -35,7 +36,7 @@ export type LineageReply = z.infer<typeof LineageReplySchema>;
 
 /** GET /api/lineage. */
 export const FamilyTreeQuerySchema = z.strictObject({
-  suite: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).describe("A suite of GET /api/suites."),
+  suite: z.string().regex(SUITE_ID).describe("A suite of GET /api/suites."),
   limit: z.coerce.number().int().min(1).max(100).default(100),
 });
 

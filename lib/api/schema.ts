@@ -3,10 +3,13 @@ import { BudgetSchema } from "../autopilot/budget.ts";
 import { AutopilotSchema, AutopilotSettingsSchema } from "../autopilot/schema.ts";
 import { SuiteSchema } from "../clips/schema.ts";
 import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
+import { CLIP_ID, EXPERIMENT_ID, SUITE_ID } from "../ids.ts";
+import { HYPOTHESIS_LENGTH } from "../plan/hypothesis-length.ts";
 import { METHODS } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
 import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
+import { LIST_ORDERS, LIST_SORTS, LONGEST_FILTER } from "./list-limits.ts";
 
 export * from "./knowledge-schema.ts";
 export * from "./lineage-schema.ts";
@@ -40,8 +43,8 @@ export const ErrorReplySchema = z.object({
 });
 export type ErrorReply = z.infer<typeof ErrorReplySchema>;
 
-const suiteId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-export const experimentId = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
+const suiteId = z.string().regex(SUITE_ID);
+export const experimentId = z.string().regex(EXPERIMENT_ID);
 
 /** POST /api/experiments. Without a plan, the researcher decides. The Idempotency-Key header makes a repeat harmless. */
 export const LaunchRequestSchema = z
@@ -49,7 +52,7 @@ export const LaunchRequestSchema = z
     suiteId: suiteId.optional().describe("A suite of GET /api/suites; leave out with uploadId."),
     uploadId: z.uuid().optional().describe("An accepted upload: the experiment runs on that one clip."),
     plan: PlanSchema.nullable().default(null).describe("The plan to run; null lets the researcher decide."),
-    hypothesis: z.string().trim().min(10).max(600).nullable().default(null).describe("Only with a plan."),
+    hypothesis: z.string().trim().min(HYPOTHESIS_LENGTH.least).max(HYPOTHESIS_LENGTH.most).nullable().default(null).describe("Only with a plan."),
     expected: ExpectedSchema.nullable().default(null).describe("Only with a plan."),
     parentId: experimentId.nullable().default(null).describe("The experiment whose suggestion this launches."),
     screening: z.boolean().default(true).describe("Whether two rungs on one clip may end it before the suite is measured; false measures the suite in full."),
@@ -70,10 +73,7 @@ export const LaunchReplySchema = z.object({
   repeated: z.boolean(),
 });
 
-/** What a page of the history is sorted by; experiments without the number are not in a list that is sorted by it. */
-export const LIST_SORTS = ["created", "reduction", "bd-rate", "runtime"] as const;
-export type ListSort = (typeof LIST_SORTS)[number];
-const clipIdText = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
+const clipIdText = z.string().regex(CLIP_ID);
 const isoInstant = z.iso.datetime({ offset: true }).transform((time) => new Date(time).toISOString());
 
 /** Which experiments; every filter holds at once. */
@@ -84,10 +84,10 @@ const listFilters = {
   verdict: VerdictSchema.optional(),
   suite: suiteId.optional(),
   clip: clipIdText.optional().describe("Experiments whose suite has this clip."),
-  model: z.string().trim().min(1).max(120).optional().describe("The researcher: a model's name, or built-in, person or imported."),
+  model: z.string().trim().min(1).max(LONGEST_FILTER.model).optional().describe("The researcher: a model's name, or built-in, person or imported."),
   from: isoInstant.optional().describe("Created at this time or later."),
   to: isoInstant.optional().describe("Created before this time."),
-  text: z.string().trim().min(1).max(200).optional().describe("Part of the hypothesis or the id, in any case. A page may be short or empty and yet have a nextCursor."),
+  text: z.string().trim().min(1).max(LONGEST_FILTER.text).optional().describe("Part of the hypothesis or the id, in any case. A page may be short or empty and yet have a nextCursor."),
 };
 
 export const ListQuerySchema = z.strictObject({
@@ -95,7 +95,7 @@ export const ListQuerySchema = z.strictObject({
   cursor: z.string().max(2000).optional(),
   ...listFilters,
   sort: z.enum(LIST_SORTS).default("created").describe("By a number: only experiments that have it, measured here; with verdict=unverified, imported ones by what they claim."),
-  order: z.enum(["descending", "ascending"]).default("descending"),
+  order: z.enum(LIST_ORDERS).default("descending"),
 });
 export type ListQuery = z.infer<typeof ListQuerySchema>;
 export const ListReplySchema = z.object({

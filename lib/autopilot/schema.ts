@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SuiteSchema } from "../clips/schema.ts";
+import { SUITE_ID } from "../ids.ts";
 import { AUTOPILOT_STATES, LIMITS, type LimitName } from "./limits.ts";
 
 const bounded = (name: LimitName) => {
@@ -9,7 +10,7 @@ const bounded = (name: LimitName) => {
 
 /** What a person sets when the autopilot is started; null is no limit. */
 export const AutopilotSettingsSchema = z.strictObject({
-  suiteId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  suiteId: z.string().regex(SUITE_ID),
   maxExperiments: bounded("maxExperiments").default(LIMITS.maxExperiments.default),
   maxMinutes: bounded("maxMinutes").default(LIMITS.maxMinutes.default).describe("Wall time since the start, pauses not counted."),
   maxTokens: bounded("maxTokens").nullable().default(LIMITS.maxTokens.default).describe("Prompt and completion tokens together."),

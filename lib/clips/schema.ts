@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUITE_ID } from "../ids.ts";
 
 /*
  * What a clip is made from. The spec is the clip's identity before it is rendered; the sha256 of its normalised Y4M is
@@ -12,7 +13,7 @@ const geometry = {
   width: z.int().min(16).max(3840).multipleOf(2).describe("Luma samples."),
   height: z.int().min(16).max(2160).multipleOf(2).describe("Luma rows."),
 };
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const slug = z.string().regex(SUITE_ID);
 
 /** A procedural scene: kind, seed and bounded parameters are its whole identity. */
 export const SceneClipSchema = z.strictObject({

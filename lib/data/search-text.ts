@@ -1,7 +1,8 @@
 import type { Experiment } from "../experiment/schema.ts";
+import { HYPOTHESIS_LENGTH } from "../plan/hypothesis-length.ts";
 
-/** Characters of a hypothesis that are searched: a plan's hypothesis has 600 at most. */
-const SEARCHED = 600;
+/** Characters of a hypothesis that are searched: all that a plan's may have; an imported one may be longer. */
+const SEARCHED = HYPOTHESIS_LENGTH.most;
 /** DynamoDB compares bytes: both sides in one form and one case. */
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FILTERED_READ } from "../api/list-limits.ts";
 import type { Clause, FilterClause } from "../aws/expressions.ts";
 import { InvalidCursorError } from "../errors.ts";
 import type { ExperimentSummary } from "../experiment/schema.ts";
@@ -27,11 +28,6 @@ export interface PageRequest {
   cursor: string | undefined;
 }
 
-/** Items read in one query when there are filters that its index does not answer. */
-const FILTERED_READ = 100;
-/** Queries for one page; a page that is still short then carries a cursor to go on with. */
-const QUERIES = 5;
-
 const RowSchema = z.object({ summary: ExperimentSummarySchema });
 
 /** At most one condition may stand on the sort key. No key equals a bound, since keys go on with an id: both ends are exact. */
@@ -53,7 +49,7 @@ export async function pageOf(lab: Lab, { index, value, filter, from, to, ascendi
   let after = cursor === undefined ? null : readCursor(list, cursor);
   if (from !== undefined && to !== undefined && from >= to) return { items: [], nextCursor: null };
   if (after !== null && ((from !== undefined && after < from) || (to !== undefined && after >= to))) throw new InvalidCursorError();
-  for (let queries = 0; queries < QUERIES; queries += 1) {
+  for (let queries = 0; queries < FILTERED_READ.queries; queries += 1) {
     const { items, lastKey } = await lab.db.query({
       table: lab.tables.experiments,
       index: name,
@@ -61,7 +57,7 @@ export async function pageOf(lab: Lab, { index, value, filter, from, to, ascendi
       filter,
       newestFirst: !ascending,
       // One more than is shown tells whether there is a next page.
-      limit: filter.length > 0 ? FILTERED_READ : limit + 1 - rows.length,
+      limit: filter.length > 0 ? FILTERED_READ.rows : limit + 1 - rows.length,
       // Every position ends with the experiment's id.
       startKey: after === null ? undefined : { ...experimentKey(after.slice(after.lastIndexOf("#") + 1)), [partition]: value, [sort]: after },
     });

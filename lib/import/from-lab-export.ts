@@ -3,6 +3,7 @@ import { isHeldOut } from "../research/held-out.ts";
 import { SuiteSchema } from "../clips/schema.ts";
 import { EXPORT_FORMAT, EXPORT_VERSION } from "../export/file-schema.ts";
 import { AppliedSchema, FailureSchema, HeadlineSchema, ResultsSchema, StatusSchema, type ClipResult, type Experiment, type Imported } from "../experiment/schema.ts";
+import { EXPERIMENT_ID, SUITE_ID } from "../ids.ts";
 import { METHODS, methodOf } from "../plan/method.ts";
 import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import type { Claims } from "./claims.ts";
@@ -27,7 +28,7 @@ export const LabExportFileSchema = z.looseObject({
 const text = (most: number) => z.string().max(most).nullish();
 const moment = z.iso.datetime();
 const SHAPE = {
-  id: z.string().regex(/^[A-Za-z0-9_-]{1,80}$/),
+  id: z.string().regex(EXPERIMENT_ID),
   createdAt: moment,
   finishedAt: moment.nullish(),
   status: StatusSchema,
@@ -61,7 +62,7 @@ const CurvesSchema = ResultsSchema.superRefine(({ clips }, context) => {
   if (clips.length > 12) context.addIssue({ code: "custom", path: ["clips"], message: "more than 12 clips" });
 });
 
-export const LabRowSchema = z.object({ ...SHAPE, suiteId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), suiteTitle: z.string().max(120) });
+export const LabRowSchema = z.object({ ...SHAPE, suiteId: z.string().regex(SUITE_ID), suiteTitle: z.string().max(120) });
 export const LabRecordSchema = z.object({ ...SHAPE, suite: SuiteSchema, results: CurvesSchema.nullish(), applied: AppliedSchema.nullish() });
 type LabRecord = z.infer<typeof LabRecordSchema>;
 

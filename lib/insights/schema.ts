@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IntervalSchema, VerdictSchema } from "../experiment/results-schema.ts";
+import { SUITE_ID } from "../ids.ts";
 import { METHODS } from "../plan/method.ts";
 import { TRACKS } from "../plan/track.ts";
 
@@ -104,7 +105,7 @@ export const ImportanceSchema = z.object({
 export type Importance = z.infer<typeof ImportanceSchema>;
 
 /** GET /api/insights?suite=quick. */
-export const InsightsQuerySchema = z.strictObject({ suite: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).describe("The suite whose history is asked for.") });
+export const InsightsQuerySchema = z.strictObject({ suite: z.string().regex(SUITE_ID).describe("The suite whose history is asked for.") });
 
 export const InsightsReplySchema = InsightsSchema.extend({
   suiteId: z.string(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AdaptSchema } from "./adapt-settings.ts";
 import { BaseSchema, CRF_RANGE } from "./base-settings.ts";
 import { CnnSchema } from "./cnn-settings.ts";
+import { HYPOTHESIS_LENGTH } from "./hypothesis-length.ts";
 import { PredictorSchema } from "./predictor-settings.ts";
 import { WienerSchema } from "./restore-settings.ts";
 
@@ -90,7 +91,7 @@ export const ExpectedSchema = z.strictObject({
 
 /** What the researcher returns: a hypothesis with its plan and predicted result. */
 export const ProposalSchema = z.strictObject({
-  hypothesis: z.string().trim().min(10).max(600).describe("One falsifiable sentence or two."),
+  hypothesis: z.string().trim().min(HYPOTHESIS_LENGTH.least).max(HYPOTHESIS_LENGTH.most).describe("One falsifiable sentence or two."),
   why: z.string().trim().min(10).max(4000).describe("The reasoning, citing measured numbers of past experiments by their id."),
   plan: PlanSchema,
   expected: ExpectedSchema,
