@@ -93,3 +93,23 @@ test("a reply says how the browser has to treat it", async ({ request, labs }) =
   const beyond = await request.get(`${labs.seeded.address}/api/experiments/seed-av1-aq-off/artifacts/note.json`, { headers: { range: "bytes=100000-" } });
   expect([beyond.status(), ErrorReplySchema.parse(await beyond.json()).error.code]).toEqual([416, "range-not-satisfiable"]);
 });
+
+test("what is JSON travels compressed, whatever the route; files and parts of files travel as they are", async ({ request, labs }) => {
+  const { address } = labs.seeded;
+  const id = "seed-av1-aq-off";
+  const { paths } = (await (await request.get(`${address}/api/openapi.json`)).json()) as { paths: Record<string, { get?: { responses: Record<string, { content?: object }> } }> };
+  const isJson = (responses: Record<string, { content?: object }>) => Object.values(responses).every(({ content }) => Object.keys(content ?? {}).join() === "application/json");
+  const replies = Object.entries(paths).flatMap(([path, { get }]) => (get && isJson(get.responses) && !path.includes("transcripts") ? [path] : []));
+  expect(replies).toEqual(expect.arrayContaining(["/api/experiments", "/api/experiments/{id}", "/api/experiments/changes", "/api/knowledge"]));
+  const encodingOf = async (path: string) => {
+    const reply = await request.get(`${address}${path.replace("{id}", id)}`);
+    return [path, reply.headers()["content-type"], reply.headers()["content-encoding"]];
+  };
+  // A query that is missing is an error, which is JSON too.
+  for (const path of replies) expect(await encodingOf(path)).toEqual([path, "application/json", "gzip"]);
+  for (const path of [`/api/experiments/${id}/artifacts/note.json`, `/api/experiments/${id}/export?format=md`, "/api/experiments/export?format=csv"]) expect((await encodingOf(path))[2]).toBeUndefined();
+  const part = await request.get(`${address}/api/experiments/${id}/artifacts/note.json`, { headers: { range: "bytes=0-9" } });
+  expect([part.status(), (await part.body()).byteLength, part.headers()["content-encoding"]]).toEqual([206, 10, undefined]);
+  const plain = await request.get(`${address}/api/experiments`, { headers: { "accept-encoding": "identity" } });
+  expect([ListReplySchema.parse(await plain.json()).items.length > 0, plain.headers()["content-encoding"]]).toEqual([true, undefined]);
+});
