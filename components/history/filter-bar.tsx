@@ -6,12 +6,12 @@ import type { ExperimentSummary } from "#lib/experiment/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { Select } from "../ui/field.tsx";
+import { Popover } from "../ui/popover.tsx";
 import { ColumnPicker } from "./column-picker.tsx";
 import type { ColumnId } from "./columns.ts";
 import { describeFilters } from "./describe-filter.ts";
 import { FilterSelects } from "./filter-selects.tsx";
 import { MoreFilters } from "./more-filters.tsx";
-import { Popover } from "./popover.tsx";
 import { KEY_HELP } from "./row-keys.ts";
 import { SearchBox } from "./search-box.tsx";
 import { FILTER_NAMES, type HistoryView } from "./view.ts";
@@ -71,11 +71,11 @@ export function FilterBar({ view, onChange, rows, shown, searchRef }: Props) {
             ))}
           </Select>
         </span>
-        <Popover label="Columns" button={<><Columns3 aria-hidden className="size-3.5" /> Columns</>}>
+        <Popover label="Columns" className="!h-8" button={<><Columns3 aria-hidden className="size-3.5" /> Columns</>}>
           <ColumnPicker chosen={columns} shown={shown} onChange={(next) => onChange({ columns: next })} />
         </Popover>
         <span className="hidden md:block">
-          <Popover label="Keys" button={<><Keyboard aria-hidden className="size-3.5" /> Keys</>}>
+          <Popover label="Keys" className="!h-8" button={<><Keyboard aria-hidden className="size-3.5" /> Keys</>}>
             <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1.5 text-xs">
               {KEY_HELP.map(({ keys, does }) => (
                 <div key={keys} className="contents">
