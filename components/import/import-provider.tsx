@@ -1,5 +1,6 @@
 "use client";
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from "react";
+import { createContext, lazy, type ReactNode, Suspense, useContext } from "react";
+import { useOpening } from "../ui/use-opening.ts";
 
 // Never drawn on the server: React's own lazy() does, and next/dynamic would be 2 kB more on every page.
 const ImportDialog = lazy(() => import("./import-dialog.tsx").then((module) => ({ default: module.ImportDialog })));
@@ -14,13 +15,11 @@ export const useOpenImport = () => useContext(ImportContext);
  * loaded when it is opened for the first time, and its state is new at each opening.
  */
 export function ImportProvider({ children }: { children: ReactNode }) {
-  const [opening, setOpening] = useState({ count: 0, open: false });
-  const open = useCallback(() => setOpening(({ count }) => ({ count: count + 1, open: true })), []);
-  const close = useCallback(() => setOpening(({ count }) => ({ count, open: false })), []);
+  const { count, isOpen, open, close } = useOpening();
   return (
     <ImportContext value={open}>
       {children}
-      <Suspense>{opening.count > 0 && <ImportDialog key={opening.count} open={opening.open} onClose={close} />}</Suspense>
+      <Suspense>{count > 0 && <ImportDialog key={count} open={isOpen} onClose={close} />}</Suspense>
     </ImportContext>
   );
 }
