@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { AutopilotReply, SuitesReply } from "#lib/api/schema.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { messageOf } from "../data/request-json.ts";
+import { Unreadable } from "../data/unreadable.tsx";
 import { useSteerAutopilot } from "../data/use-autopilot.ts";
 import { useSuites } from "../data/use-suites.ts";
 import { Button } from "../ui/button.tsx";
@@ -62,7 +63,7 @@ export function StartDialog({ open, reply, onClose }: { open: boolean; reply: Au
         </div>
       }
     >
-      {suites.isError && <Callout tone="bad" title="The suites cannot be read right now">{messageOf(suites.error)}</Callout>}
+      {suites.isError && <Unreadable title="The suites cannot be read right now" error={suites.error} />}
       <div className="space-y-6">
         <Field id={suiteField} label="Suite" hint={suite ? `${formatPlural(suite.clips.length, "clip")}. ${suite.description}` : "Loading the suites."}>
           <Select id={suiteField} aria-describedby={`${suiteField}-hint`} value={suiteId ?? ""} disabled={!suites.data} onChange={(event) => setChosen(event.target.value)}>

@@ -2,11 +2,11 @@
 import Link from "next/link";
 import { Rss } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { messageOf } from "../data/request-json.ts";
+import { Unreadable } from "../data/unreadable.tsx";
 import { useFeed } from "../data/use-feed.ts";
 import { Button } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { FeedControls } from "./feed-controls.tsx";
 import { FeedEntry } from "./feed-entry.tsx";
@@ -65,20 +65,14 @@ export function BlogFeed({ filter }: { filter: FeedFilter }) {
       </p>
       <FeedControls filter={filter} />
       {error && (
-        <Callout tone="bad" title={rows ? "Older experiments cannot be read right now" : "The blog cannot be read right now"} className="mb-6">
-          <p>{messageOf(error)}</p>
-          <Button size="sm" className="mt-2" onClick={rows ? loadMore : retry}>
-            Try again
-          </Button>
-        </Callout>
+        <Unreadable title={rows ? "Older experiments cannot be read right now" : "The blog cannot be read right now"} error={error} onRetry={rows ? loadMore : retry} className="mb-6" />
       )}
       {rows === null && !error && (
-        <div role="status" className="space-y-6">
-          <span className="sr-only">Loading the blog</span>
+        <Loading what="the blog" className="space-y-6">
           {[0, 1, 2].map((entry) => (
             <Skeleton key={entry} className="h-28" />
           ))}
-        </div>
+        </Loading>
       )}
       {rows?.length === 0 && !hasMore && (
         <EmptyState

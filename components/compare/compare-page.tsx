@@ -7,11 +7,12 @@ import type { CompareReply } from "#lib/compare/schema.ts";
 import { BASELINE, LEAST_COMPARED, MOST_COMPARED } from "#lib/compare/view.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { EXPERIMENT_ID } from "#lib/ids.ts";
-import { messageOf } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
+import { Unreadable } from "../data/unreadable.tsx";
 import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import "./compare.css";
 import { ComparePicker } from "./compare-picker.tsx";
@@ -67,12 +68,7 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
 
       {note && <Callout>{note}</Callout>}
       {isError && data && <StaleNote error={error} readAt={dataUpdatedAt} />}
-      {isError && !data && (
-        <Callout tone="bad" title="The experiments cannot be read right now">
-          <p>{messageOf(error)}</p>
-          <Button size="sm" className="mt-2" onClick={() => void refetch()}>Try again</Button>
-        </Callout>
-      )}
+      {isError && !data && <Unreadable title="The experiments cannot be read right now" error={error} onRetry={refetch} />}
       {tooMany > 0 && (
         <Callout tone="bad" title={`${ids.length} experiments are more than can be compared: ${MOST_COMPARED} at most`}>
           <p>Remove {tooMany === 1 ? "one" : tooMany} of them, or keep the first {MOST_COMPARED}.</p>
@@ -114,11 +110,10 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
       </section>
 
       {reply === undefined && !isError && (
-        <div role="status" className="space-y-4">
-          <span className="sr-only">Loading the comparison</span>
+        <Loading what="the comparison" className="space-y-4">
           <Skeleton className="h-10" />
           <Skeleton className="h-72" />
-        </div>
+        </Loading>
       )}
       {experiments.length >= LEAST_COMPARED && <Comparison experiments={experiments} common={common} anchor={anchor} view={view} looks={looks} onChange={change} />}
     </div>

@@ -4,12 +4,12 @@ import { isActive } from "#lib/experiment/is-active.ts";
 import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
 import { isReproducible } from "#lib/reproduce/what-to-reproduce.ts";
 import { CompareLinks } from "../compare/compare-links.tsx";
-import { ApiError, messageOf } from "../data/request-json.ts";
+import { ApiError } from "../data/request-json.ts";
 import { StaleNote } from "../data/stale-note.tsx";
+import { Unreadable } from "../data/unreadable.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { LineageSection } from "../lineage/lineage-section.tsx";
 import { ImportedNotice } from "../import/imported-notice.tsx";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { AnalysisSection } from "./analysis-section.tsx";
@@ -28,6 +28,7 @@ import { LogSection } from "./log-section.tsx";
 import { PlanSection } from "./plan-section.tsx";
 import { PredictionSection } from "./prediction-section.tsx";
 import { PicturesSection } from "../pictures/pictures-section.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { RdSection } from "./rd-section.tsx";
 import { ReasoningSection } from "./reasoning-section.tsx";
 import { ReproduceSection } from "./reproduce-section.tsx";
@@ -43,19 +44,12 @@ const ARTICLE = "story";
 export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
   const { data, dataUpdatedAt, error, isError, refetch } = useExperiment(id, initial);
   if (!data) {
-    if (!isError) return <Loading />;
+    if (!isError) return <StoryLoading />;
     const missing = error instanceof ApiError && error.code === "not-found";
     return (
       <div className="shell max-w-3xl py-16">
         <h1 className="sr-only">Experiment {id}</h1>
-        <Callout tone="bad" title={missing ? `There is no experiment ${id}` : "This experiment cannot be read right now"}>
-          {!missing && <p>{messageOf(error)}</p>}
-          {!missing && (
-            <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          )}
-        </Callout>
+        {missing ? <Callout tone="bad" title={`There is no experiment ${id}`} /> : <Unreadable title="This experiment cannot be read right now" error={error} onRetry={refetch} />}
       </div>
     );
   }
@@ -98,14 +92,13 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
   );
 }
 
-function Loading() {
+function StoryLoading() {
   return (
-    <div role="status" className="shell max-w-6xl space-y-6 py-12">
-      <span className="sr-only">Loading the experiment</span>
+    <Loading what="the experiment" className="shell max-w-6xl space-y-6 py-12">
       <Skeleton className="h-5 w-56" />
       <Skeleton className="h-10 w-full max-w-3xl" />
       <Skeleton className="h-24" />
       <Skeleton className="h-72" />
-    </div>
+    </Loading>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
-import { messageOf } from "../data/request-json.ts";
+import { Unreadable } from "../data/unreadable.tsx";
 import { useTranscript } from "../data/use-transcript.ts";
-import { Callout } from "../ui/callout.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
@@ -21,7 +20,7 @@ function Message({ role, text }: { role: string; text: string }) {
 export function Transcript({ id, kind, sequence }: { id: string; kind: string; sequence: number }) {
   const { data, error, isPending } = useTranscript(id, kind, sequence);
   if (isPending) return <Skeleton className="h-40" />;
-  if (error) return <Callout tone="bad" title="The transcript cannot be read">{messageOf(error)}</Callout>;
+  if (error) return <Unreadable title="The transcript cannot be read" error={error} />;
   return (
     <div className="space-y-4">
       {data.messages.map((message, index) => (

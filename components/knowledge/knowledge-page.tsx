@@ -3,15 +3,12 @@ import Link from "next/link";
 import { useState } from "react";
 import type { KnowledgeReply } from "#lib/api/knowledge-schema.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
-import { messageOf } from "../data/request-json.ts";
-import { StaleNote } from "../data/stale-note.tsx";
 import { useKnowledge } from "../data/use-knowledge.ts";
 import { useSuites } from "../data/use-suites.ts";
-import { Button } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
+import { StillReading } from "../suite/still-reading.tsx";
+import { SuitePage } from "../suite/suite-page.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { BestSection } from "./best-section.tsx";
 import { ClassesSection, ClipsSection } from "./clips-section.tsx";
 import { DeadEndsSection } from "./dead-ends-section.tsx";
@@ -20,7 +17,6 @@ import { EffectsSection } from "./effects-section.tsx";
 import { FailuresSection } from "./failures-section.tsx";
 import { NeverTriedSection } from "./never-tried-section.tsx";
 import { ShapeSection } from "./shape-section.tsx";
-import { SuiteLinks } from "./suite-links.tsx";
 
 const SCOPES = [{ value: "here", label: "This suite" }, { value: "everywhere", label: "All suites" }] as const;
 type ScopeChoice = (typeof SCOPES)[number]["value"];
@@ -50,7 +46,7 @@ function Known({ reply, model }: { reply: KnowledgeReply; model: string | null }
         <Facts reply={reply} scope={scope} />
         <Segmented label="Tables show" value={scope} onChange={setScope} options={SCOPES} />
       </div>
-      {!reply.complete && <Callout title="Still reading">The history is being read for the first time; the tables fill up.</Callout>}
+      {!reply.complete && <StillReading what="the tables" />}
       {nothing ? (
         <EmptyState title={withSuite ? "Nothing is known yet" : "Nothing is known of this suite yet"}>It fills with every experiment that ends: what was best, what each setting did, what led nowhere.</EmptyState>
       ) : (
@@ -79,34 +75,13 @@ function Known({ reply, model }: { reply: KnowledgeReply; model: string | null }
 
 /** What the lab learnt when it plans for a suite, and the text of it that a model reads. */
 export function KnowledgePage({ suiteId }: { suiteId: string }) {
-  const { data, error, isError, dataUpdatedAt, refetch } = useKnowledge(suiteId);
+  const query = useKnowledge(suiteId);
   const researcher = useSuites().data?.researcher;
   return (
-    <div className="shell space-y-8 py-8">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div>
-          <h1 className="text-2xl font-semibold tracking-tight">What the lab knows</h1>
-          <p className="mt-1 max-w-prose text-sm text-ink-3">Learnt from every experiment that ended, and all that the researcher reads of the past before it proposes the next one.</p>
-        </div>
-        <SuiteLinks suiteId={suiteId} />
-      </div>
-      {isError && data && <StaleNote error={error} readAt={dataUpdatedAt} />}
-      {isError && !data && (
-        <Callout tone="bad" title="What the lab knows cannot be read right now">
-          <p>{messageOf(error)}</p>
-          <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Callout>
-      )}
-      {!data && !isError && (
-        <div role="status">
-          <span className="sr-only">Loading what the lab knows</span>
-          <Skeleton className="h-96" />
-        </div>
-      )}
-      {data?.heldOut && <EmptyState title="Nothing of the held-out suite is known">Its clips check whether a plan holds elsewhere: no researcher reads a result of them.</EmptyState>}
-      {data && !data.heldOut && <Known key={suiteId} reply={data} model={researcher?.model ?? null} />}
-    </div>
+    <SuitePage title="What the lab knows" lead="Learnt from every experiment that ended, and all that the researcher reads of the past before it proposes the next one." page="/knowledge" suiteId={suiteId} what="what the lab knows" query={query}>
+      {(reply) =>
+        reply.heldOut ? <EmptyState title="Nothing of the held-out suite is known">Its clips check whether a plan holds elsewhere: no researcher reads a result of them.</EmptyState> : <Known key={suiteId} reply={reply} model={researcher?.model ?? null} />
+      }
+    </SuitePage>
   );
 }

@@ -6,17 +6,17 @@ import { estimateCost, type SuiteCost } from "#lib/clips/cost.ts";
 import { suiteForUpload } from "#lib/clips/suites.ts";
 import { formatPlural } from "#lib/format/format-number.ts";
 import { formatRoughMinutes } from "#lib/format/format-time.ts";
-import { messageOf } from "../data/request-json.ts";
 import { isRefusal, newIdempotencyKey, useLaunch } from "../data/use-launch.ts";
 import { useOverview } from "../data/use-overview.ts";
 import { useSuites } from "../data/use-suites.ts";
 import { type UploadState, useUpload } from "../data/use-upload.ts";
 import { Button } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
 import { ChoiceCards } from "../ui/choice-cards.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { NoWorkerNote } from "../dashboard/no-worker-note.tsx";
+import { Unreadable } from "../data/unreadable.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { LaunchError } from "./launch-error.tsx";
 import { PlanEditor } from "./plan-editor.tsx";
 import { newDraft, readDraft } from "./plan-draft.ts";
@@ -78,13 +78,12 @@ export function LaunchDialog({ open, onClose }: { open: boolean; onClose: () => 
         </div>
       }
     >
-      {suites.isError && <Callout tone="bad" title="The suites cannot be read right now">{messageOf(suites.error)}</Callout>}
+      {suites.isError && <Unreadable title="The suites cannot be read right now" error={suites.error} />}
       {suites.isPending && (
-        <div role="status" className="space-y-4">
-          <span className="sr-only">Loading the suites</span>
+        <Loading what="the suites" className="space-y-4">
           <Skeleton className="h-20" />
           <Skeleton className="h-48" />
-        </div>
+        </Loading>
       )}
       {suites.data && (
         <div className="space-y-6">

@@ -4,6 +4,7 @@ import type { Experiment } from "#lib/experiment/schema.ts";
 import { messageOf } from "../data/request-json.ts";
 import { useLineage } from "../data/use-lineage.ts";
 import { Section } from "../ui/card.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ideaOf, ideaOfNode } from "./idea.ts";
 import { LineageStrip } from "./lineage-strip.tsx";
@@ -32,10 +33,9 @@ export function LineageSection({ experiment }: { experiment: Experiment }) {
         {novelty && <TwinNote novelty={novelty} />}
         {!data && error && <p className="text-sm text-warn">The lineage cannot be read right now: {messageOf(error)}</p>}
         {!data && !error && (
-          <div role="status">
-            <span className="sr-only">Loading the lineage</span>
+          <Loading what="the lineage">
             <Skeleton className="h-36" />
-          </div>
+          </Loading>
         )}
         {alone && <p className="text-sm text-ink-3">{lineage ? "Its parent is not on record any more, and nothing has followed it yet." : "A first idea: its plan changes no other one, and nothing has followed it yet."}</p>}
         {data && !alone && <LineageStrip ancestors={data.ancestors.toReversed().map(ideaOfNode)} idea={ideaOf(experiment)} later={data.children.map(ideaOfNode)} more={{ ancestors: data.moreAncestors, children: data.moreChildren }} treeHref={treeHref} />}

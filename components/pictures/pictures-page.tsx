@@ -4,12 +4,12 @@ import Link from "next/link";
 import type { ExperimentReply } from "#lib/api/schema.ts";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import type { PicturesView } from "#lib/pictures/view.ts";
-import { messageOf } from "../data/request-json.ts";
+import { Unreadable } from "../data/unreadable.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
 import { PreviewSection } from "../experiment/preview-section.tsx";
-import { Button } from "../ui/button.tsx";
 import { Callout } from "../ui/callout.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { LazyPlayers } from "./lazy-players.tsx";
 import { picturesClips } from "./pictures-clips.ts";
@@ -50,17 +50,11 @@ export function PicturesPage({ id, initial, view }: { id: string; initial: Exper
       )}
       {!experiment &&
         (error ? (
-          <Callout tone="bad" title="This experiment cannot be read right now">
-            <p>{messageOf(error)}</p>
-            <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          </Callout>
+          <Unreadable title="This experiment cannot be read right now" error={error} onRetry={refetch} />
         ) : (
-          <div role="status">
-            <span className="sr-only">Loading the experiment</span>
+          <Loading what="the experiment">
             <Skeleton className="aspect-video max-h-[72vh] w-full" />
-          </div>
+          </Loading>
         ))}
     </div>
   );

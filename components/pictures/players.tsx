@@ -4,10 +4,10 @@ import { Maximize2 } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type PicturesView, picturesHref } from "#lib/pictures/view.ts";
 import { NO_ZOOM } from "#lib/pictures/zoom.ts";
-import { messageOf } from "../data/request-json.ts";
-import { Button, buttonClass } from "../ui/button.tsx";
-import { Callout } from "../ui/callout.tsx";
+import { Unreadable } from "../data/unreadable.tsx";
+import { buttonClass } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { Loading } from "../ui/loading.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Player } from "./player.tsx";
@@ -69,17 +69,11 @@ export function Players({ id, clips, initial, own }: PlayersProps) {
       {pictures ? (
         <Player key={clip.id} id={id} pictures={pictures} view={view} onView={change} onMoment={onMoment} tall={own ? "72vh" : "62vh"} focusFirst={own} />
       ) : error ? (
-        <Callout tone="bad" title="What the players need of this clip cannot be read">
-          <p>{messageOf(error)}</p>
-          <Button size="sm" className="mt-2" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Callout>
+        <Unreadable title="What the players need of this clip cannot be read" error={error} onRetry={refetch} />
       ) : (
-        <div role="status">
-          <span className="sr-only">Loading the players</span>
+        <Loading what="the players">
           <Skeleton className="aspect-video max-h-[72vh] w-full" />
-        </div>
+        </Loading>
       )}
     </div>
   );

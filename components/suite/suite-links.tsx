@@ -4,9 +4,9 @@ import { suiteName } from "#lib/format/suite-name.ts";
 import { useSuites } from "../data/use-suites.ts";
 import { cx } from "../ui/cx.ts";
 
-/** The suites that a researcher may use; the chosen one stands in the address. */
-export function SuiteLinks({ suiteId, page = "/knowledge" }: { suiteId: string; page?: string }) {
-  const known = useSuites().data?.suites.filter(({ researcherMayUse }) => researcherMayUse).map(({ suite }) => ({ id: suite.id, title: suite.title })) ?? [];
+/** The suites that a page can show; the chosen one stands in the address. @param heldOut whether the suite that no researcher may use is among them */
+export function SuiteLinks({ suiteId, page, heldOut }: { suiteId: string; page: string; heldOut: boolean }) {
+  const known = useSuites().data?.suites.filter(({ researcherMayUse }) => heldOut || researcherMayUse).map(({ suite }) => ({ id: suite.id, title: suite.title })) ?? [];
   // An upload's own suite is in no list: it stands here while it is looked at.
   const suites = known.some(({ id }) => id === suiteId) ? known : [...known, { id: suiteId, title: suiteName(suiteId) }];
   return (
