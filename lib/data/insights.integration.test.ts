@@ -5,37 +5,18 @@ import type { Experiment } from "../experiment/schema.ts";
 import { importExperiment } from "./import-experiment.ts";
 import type { Lab } from "./lab.ts";
 import { readInsights } from "./read-insights.ts";
-import { toItem } from "./record.ts";
-import { createTestLab } from "./testing.ts";
-import { noteUnfolded } from "./unfolded.ts";
+import { countReads, createTestLab, writeHistory, type Reads } from "./testing.ts";
 
 let lab: Lab;
 beforeEach(async () => {
   ({ lab } = await createTestLab());
 });
 
-/** A long history in few writes: records and notes, as importing them one by one leaves them. */
-async function writeAll(experiments: readonly Experiment[]): Promise<void> {
-  const writes = experiments.map((experiment) => [{ kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null, changedAt: null }) }, ...noteUnfolded(lab, null, experiment)]);
-  for (let start = 0; start < writes.length; start += 30) expect(await lab.db.write(...writes.slice(start, start + 30).flat())).toBe(true);
-}
-
-/** Items, calls and objects that one reading of the insights asks for. */
-async function readsOf(): Promise<{ items: number; calls: number; objects: number }> {
-  const reads = { items: 0, calls: 0, objects: 0 };
-  await readInsights(
-    {
-      ...lab,
-      db: {
-        ...lab.db,
-        get: (...request) => { reads.items += 1; reads.calls += 1; return lab.db.get(...request); },
-        query: async (request) => { const page = await lab.db.query(request); reads.items += page.items.length; reads.calls += 1; return page; },
-      },
-      blobs: { ...lab.blobs, open: (...request) => { reads.objects += 1; return lab.blobs.open(...request); } },
-    },
-    "quick",
-  );
-  return reads;
+/** What one reading of the insights asks for. */
+async function readsOf(): Promise<Reads> {
+  const counted = countReads(lab);
+  await readInsights(counted.lab, "quick");
+  return counted.reads;
 }
 
 describe("the insights of a suite", () => {
@@ -52,9 +33,9 @@ describe("the insights of a suite", () => {
       await importExperiment(lab, next);
       return { settled, withOneMore: await readsOf() };
     };
-    await writeAll(past.slice(0, 20));
+    await writeHistory(lab, past.slice(0, 20));
     const few = await readings(past[20]!);
-    await writeAll(past.slice(21, 201));
+    await writeHistory(lab, past.slice(21, 201));
     const many = await readings(past[201]!);
     expect(many).toEqual(few);
     expect(many.settled).toEqual({ items: 1, calls: 2, objects: 1 });

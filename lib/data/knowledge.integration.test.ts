@@ -14,9 +14,7 @@ import { ALL_SUITES, knowledgeKey, suiteScope, unfoldedPartition } from "./keys.
 import type { Lab } from "./lab.ts";
 import { readKnowledge } from "./read-knowledge.ts";
 import { recordAnalysis } from "./record-analysis.ts";
-import { toItem } from "./record.ts";
-import { createTestLab } from "./testing.ts";
-import { noteUnfolded } from "./unfolded.ts";
+import { countReads, createTestLab, writeHistory } from "./testing.ts";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -29,32 +27,6 @@ async function importAll(experiments: readonly Experiment[]): Promise<void> {
   for (let start = 0; start < experiments.length; start += 10) await Promise.all(experiments.slice(start, start + 10).map((experiment) => importExperiment(lab, experiment)));
 }
 
-/** A long history in few writes: records and notes, as importing them one by one leaves them. */
-async function writeAll(experiments: readonly Experiment[]): Promise<void> {
-  const writes = experiments.map((experiment) => [
-    { kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null, changedAt: null }) },
-    ...noteUnfolded(lab, null, experiment),
-  ]);
-  for (let start = 0; start < writes.length; start += 30) expect(await lab.db.write(...writes.slice(start, start + 30).flat())).toBe(true);
-}
-
-/** The lab with its reads counted: items that DynamoDB was asked for, and objects of S3. */
-function counted(of: Lab): { lab: Lab; reads: () => { items: number; objects: number; calls: number } } {
-  const reads = { items: 0, objects: 0, calls: 0 };
-  return {
-    lab: {
-      ...of,
-      db: {
-        ...of.db,
-        get: (...request) => { reads.items += 1; reads.calls += 1; return of.db.get(...request); },
-        query: async (request) => { const page = await of.db.query(request); reads.items += page.items.length; reads.calls += 1; return page; },
-      },
-      blobs: { ...of.blobs, open: (...request) => { reads.objects += 1; return of.blobs.open(...request); } },
-    },
-    reads: () => ({ ...reads }),
-  };
-}
-
 /** Notes that wait in a scope. */
 const notes = async (scope: string): Promise<number> => (await lab.db.query({ table: lab.tables.experiments, key: [["pk", "=", unfoldedPartition(scope)]], limit: 1000 })).items.length;
 
@@ -63,14 +35,14 @@ describe("what the lab knows", () => {
     const readsFor = async (next: number) => {
       await buildDigest(lab, { suiteId: "quick" });
       await importExperiment(lab, experimentAt(next));
-      const watch = counted(lab);
+      const watch = countReads(lab);
       const digest = await buildDigest(watch.lab, { suiteId: "quick" });
       expect(digest.rows.some(({ id }) => id === `exp-${next}`)).toBe(true);
-      return watch.reads();
+      return watch.reads;
     };
-    await writeAll(madeUpHistory(20));
+    await writeHistory(lab, madeUpHistory(20));
     const few = await readsFor(20);
-    await writeAll(Array.from({ length: 379 }, (_, index) => experimentAt(21 + index)));
+    await writeHistory(lab, Array.from({ length: 379 }, (_, index) => experimentAt(21 + index)));
     const many = await readsFor(400);
     // Of the details, how many are incomparable differs: at most ten records, each with its twins.
     expect(Math.abs(many.items - few.items)).toBeLessThanOrEqual(8);
@@ -129,7 +101,7 @@ describe("what the lab knows", () => {
   });
 
   it("stops where a request asks it to, and goes on from there", async () => {
-    await writeAll(madeUpHistory(100));
+    await writeHistory(lab, madeUpHistory(100));
     const first = await readKnowledge(lab, QUICK, { most: 50 });
     expect(first.complete).toBe(false);
     const second = await readKnowledge(lab, QUICK);

@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { inject } from "vitest";
 import type { Env } from "../env.ts";
 import { readEnv } from "../env.ts";
+import type { Experiment } from "../experiment/schema.ts";
 import { ensureStorage } from "./ensure-storage.ts";
 import type { Lab } from "./lab.ts";
 import { createLab } from "./lab.ts";
+import { toItem } from "./record.ts";
+import { noteUnfolded } from "./unfolded.ts";
 
 /*
  * For tests only (`*.integration.test.ts`): a lab of one's own inside of the servers that worker/services/test-storage.ts
@@ -13,6 +16,9 @@ import { createLab } from "./lab.ts";
  *   const { lab, env } = await createTestLab();                 // own tables, own bucket, created and ready
  *   const { lab, clock } = await createTestLab({ startAt: "2026-01-01T00:00:00.000Z" });   // time stands until clock.advance(seconds)
  */
+
+/** Experiments of one transaction, which takes 100 items: an experiment has its record and two notes. */
+const AT_ONCE = 30;
 
 export interface TestClock {
   /** Moves the lab's time on. */
@@ -55,4 +61,36 @@ export async function createTestLab(options: { startAt?: string; variables?: Rec
   const lab = createLab(env, clock.now);
   await ensureStorage(lab);
   return { lab, env, variables, clock };
+}
+
+/** A long history in few writes: records and notes, as importing them one by one leaves them. */
+export async function writeHistory(lab: Lab, experiments: readonly Experiment[]): Promise<void> {
+  const writes = experiments.map((experiment) => [{ kind: "put" as const, table: lab.tables.experiments, item: toItem({ ...experiment, revision: 0, releases: 0, claimId: null, changedAt: null }) }, ...noteUnfolded(lab, null, experiment)]);
+  for (let start = 0; start < writes.length; start += AT_ONCE) {
+    if (!(await lab.db.write(...writes.slice(start, start + AT_ONCE).flat()))) throw new Error("another test writes to this history");
+  }
+}
+
+export interface Reads {
+  /** Items that DynamoDB was asked for. */
+  items: number;
+  /** Requests to DynamoDB. */
+  calls: number;
+  /** Objects of S3. */
+  objects: number;
+}
+
+/** A lab with its reads counted. */
+export function countReads(of: Lab): { lab: Lab; reads: Reads } {
+  const reads = { items: 0, calls: 0, objects: 0 };
+  const lab: Lab = {
+    ...of,
+    db: {
+      ...of.db,
+      get: (...request) => { reads.items += 1; reads.calls += 1; return of.db.get(...request); },
+      query: async (request) => { const page = await of.db.query(request); reads.items += page.items.length; reads.calls += 1; return page; },
+    },
+    blobs: { ...of.blobs, open: (...request) => { reads.objects += 1; return of.blobs.open(...request); } },
+  };
+  return { lab, reads };
 }

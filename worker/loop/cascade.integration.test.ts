@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { readBlob } from "#lib/data/blobs.ts";
 import { readCalibration } from "#lib/data/read-calibration.ts";
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
 import { findChampion } from "#lib/data/find-champion.ts";
 import { readOverview } from "#lib/data/read-overview.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { PlanSchema, type PlanInput } from "#lib/plan/schema.ts";
-import { createTestWorker, fastPlan, launch, sceneClip, tinySuite, type TestWorker } from "./testing/test-worker.ts";
+import { createTestLabWithWorker, fastPlan, launch, sceneClip, tinySuite } from "./testing/test-worker.ts";
 
 /* The evaluation cascade with real encoders: two tiny clips, and a tiny suite in place of the held-out one. */
 
@@ -22,12 +21,7 @@ const GOOD: PlanInput = { ...fastPlan({ preset: "slow" }), rungs: RUNGS };
 /** More of the same scene, so that what is better on the one is better on the other. */
 const heldOutSuite = tinySuite([sceneClip({ id: "unseen", ...small, frames: 12 })], "tiny-held-out");
 
-let test: TestLab;
-let worker: TestWorker;
-beforeAll(async () => {
-  test = await createTestLab();
-  worker = await createTestWorker(test.lab, test.env);
-});
+const { test, worker } = await createTestLabWithWorker();
 afterAll(() => worker.close());
 
 /** Everything that was encoded since, the baselines too. */

@@ -7,22 +7,21 @@ import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
 import { getExperiment } from "#lib/data/get-experiment.ts";
 import type { Lab } from "#lib/data/lab.ts";
 import { readLog } from "#lib/data/read-log.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
+import type { TestLab } from "#lib/data/testing.ts";
 import { StorageUnavailableError } from "#lib/errors.ts";
 import type { LogLine } from "#lib/log/schema.ts";
 import type { MediaPool } from "#worker/process/media-pool.ts";
 import { MediaProcessError } from "#worker/process/process-error.ts";
 import { createExperimentLog } from "./experiment-log.ts";
 import { cheapPool } from "./testing/cheap-media.ts";
-import { createTestWorker, fastPlan, launch, tinySuite, type TestWorker } from "./testing/test-worker.ts";
+import { createTestLabWithWorker, fastPlan, launch, tinySuite, type TestWorker } from "./testing/test-worker.ts";
 
 /* What a worker says, read as the page reads it. Cheap media cannot be decoded, so that runs with them end in stage baseline. */
 
 let test: TestLab;
 let worker: TestWorker;
 beforeEach(async () => {
-  test = await createTestLab();
-  worker = await createTestWorker(test.lab, test.env);
+  ({ test, worker } = await createTestLabWithWorker());
 });
 afterEach(() => worker.close());
 

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { asksForAnalysis, sampleAnalysis, samplePlan, sampleProposal, startLlmServer, type Answer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
 import { receiveUpload } from "#lib/api/receive-upload.ts";
 import { suiteForUpload } from "#lib/clips/suites.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import type { Reasoning } from "#lib/experiment/schema.ts";
 import type * as runDecoder from "#worker/process/run-decoder.ts";
 import { expectSound, rideAutopilot, type Ridden, type Ride } from "./testing/ride-autopilot.ts";
-import { createTestWorker, type TestWorker } from "./testing/test-worker.ts";
+import { createTestLabWithWorker } from "./testing/test-worker.ts";
 
 /*
  * The whole way with models that misbehave: autopilot, queue, lease, stages, researcher and a chat-completions server are the real ones;
@@ -18,12 +17,7 @@ vi.mock("#worker/process/run-decoder.ts", async (original) => {
   return { ...(await original<typeof runDecoder>()), runDecoder: cheapDecoder };
 });
 
-let test: TestLab;
-let worker: TestWorker;
-beforeAll(async () => {
-  test = await createTestLab();
-  worker = await createTestWorker(test.lab, test.env);
-});
+const { test, worker } = await createTestLabWithWorker();
 afterAll(() => worker.close());
 
 type Heard = Ridden & Pick<LlmServer, "requests">;

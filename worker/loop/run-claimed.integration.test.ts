@@ -1,24 +1,17 @@
 import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { readBlob } from "#lib/data/blobs.ts";
 import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
 import { listReasoning } from "#lib/data/list-reasoning.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import { readEnv } from "#lib/env.ts";
 import type { Stage } from "#lib/experiment/schema.ts";
 import { AnalysisSchema } from "#lib/plan/schema.ts";
 import { createResearcher } from "#worker/research/researcher.ts";
-import { createTestWorker, fastPlan, launch, sceneClip, tinySuite, type TestWorker } from "./testing/test-worker.ts";
+import { createTestLabWithWorker, createTestWorker, fastPlan, launch, sceneClip, tinySuite } from "./testing/test-worker.ts";
 
-let test: TestLab;
-let worker: TestWorker;
-
-beforeAll(async () => {
-  test = await createTestLab();
-  worker = await createTestWorker(test.lab, test.env);
-});
+const { test, worker } = await createTestLabWithWorker();
 afterAll(() => worker.close());
 
 const workFolders = () => readdir(join(worker.dataDir, "work"));
@@ -110,8 +103,7 @@ describe("one experiment", () => {
 describe("the research loop", () => {
   it("states a hypothesis, runs it, analyses it; the second experiment differs and cites the first", async () => {
     // A history of its own: what the planner proposes after that of the tests above may take a minute.
-    const alone = await createTestLab();
-    const worker = await createTestWorker(alone.lab, alone.env);
+    const { test: alone, worker } = await createTestLabWithWorker();
     onTestFinished(() => worker.close());
     const suite = tinySuite([sceneClip()], "tiny-loop");
     await launch(alone.lab, suite, null);

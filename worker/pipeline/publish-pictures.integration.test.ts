@@ -6,14 +6,13 @@ import { deleteBlob, readBlob } from "#lib/data/blobs.ts";
 import { findBaseline } from "#lib/data/find-baseline.ts";
 import { baselineArtifactKey } from "#lib/data/keys.ts";
 import { storeBaseline } from "#lib/data/store-baseline.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import { PicturesSchema, picturesMissingName, picturesName, type Pictures } from "#lib/experiment/pictures-schema.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import type { PlanInput } from "#lib/plan/schema.ts";
 import { encoderBuild } from "#worker/codecs/encoder-build.ts";
 import { writeHeatMap } from "#worker/codecs/heat-map.ts";
 import { PREVIEW_KEY_DISTANCE } from "#worker/codecs/preview.ts";
-import { createTestWorker, fastPlan, launch, sceneClip, tinySuite, type TestWorker } from "#worker/loop/testing/test-worker.ts";
+import { createTestLabWithWorker, fastPlan, launch, sceneClip, tinySuite } from "#worker/loop/testing/test-worker.ts";
 import { Packet } from "#worker/media/av.ts";
 import { createY4m } from "#worker/media/y4m.ts";
 import { decodeVideo } from "#worker/sources/decode-video.ts";
@@ -21,13 +20,7 @@ import { openVideo } from "#worker/sources/open-video.ts";
 import { baselineSettingsKey } from "./baseline-plan.ts";
 
 const CLIP = sceneClip({ frames: 24 });
-let test: TestLab;
-let worker: TestWorker;
-
-beforeAll(async () => {
-  test = await createTestLab();
-  worker = await createTestWorker(test.lab, test.env);
-});
+const { test, worker } = await createTestLabWithWorker();
 afterAll(() => worker.close());
 
 async function run(plan: PlanInput): Promise<Experiment> {

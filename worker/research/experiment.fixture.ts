@@ -3,6 +3,8 @@ import { bootstrapMean } from "#lib/metrics/bootstrap.ts";
 import { methodOf } from "#lib/plan/method.ts";
 import { BaseSchema, CRF_RANGE, type Base } from "#lib/plan/base-settings.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
+import type { Digest } from "#lib/research/digest-schema.ts";
+import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 
 /* Settled experiments for the tests of the researcher: numbers made up, shapes real. */
 
@@ -72,7 +74,26 @@ export function makeExperiment({ id, minute = 0, suiteId = "quick", plan = makeP
   };
 }
 
+/** An experiment that runs and has no plan yet: what a researcher is asked for. */
+export const withoutPlan = makeExperiment({ id: "now", plan: null, reduction: null, change: { status: "running", verdict: null } });
+
+/** A clip on which no point of the candidate reaches the quality that is compared at. */
+export function clipBelowQuality(clipId: string): ClipResult {
+  const clip = clipResult(clipId, 20);
+  return {
+    ...clip, points: clip.points.map((point) => ({ ...point, psnrYuv: (point.psnrYuv ?? 0) - 6 })),
+    reduction: { status: "incomparable", code: "quality-not-reached", reason: "the candidate never reaches the baseline point's quality", baselineKbps: 889, qualityDb: 43.1 },
+  };
+}
+
 /** The history row of an experiment. */
 export function summaryOf(experiment: Experiment): ExperimentSummary {
   return { ...experiment, suiteId: experiment.suite.id, suiteTitle: experiment.suite.title, reached: experiment.evaluation?.reached ?? null, champion: experiment.evaluation?.champion?.confirmed ?? false, importFlags: [], sparkline: null };
+}
+
+/** What a researcher reads of these experiments, chosen as from a real history. */
+export function digestOf(experiments: readonly Experiment[], suiteId = "quick"): Digest {
+  const rows = experiments.map(summaryOf);
+  const wanted = new Set(chooseDetails({ suiteId, rows }));
+  return summarise({ suiteId, rows, details: experiments.filter(({ id }) => wanted.has(id)), olderExist: false });
 }

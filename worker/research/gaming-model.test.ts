@@ -1,39 +1,21 @@
-import { afterEach, describe, expect, it, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { LaunchRequestSchema } from "#lib/api/schema.ts";
 import { AutopilotSettingsSchema } from "#lib/autopilot/schema.ts";
 import type { Suite } from "#lib/clips/schema.ts";
 import { AnalysisSchema, PlanSchema, ProposalSchema } from "#lib/plan/schema.ts";
-import { sampleAnalysis, samplePlan, sampleProposal, startLlmServer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
-import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
-import { createResearcher } from "./researcher.ts";
-import { summarise } from "#lib/research/summarise.ts";
+import { sampleAnalysis, samplePlan, sampleProposal, type ScriptedAnswer } from "#e2e/llm-server.ts";
+import { loopbackResearcher } from "#e2e/loopback-researcher.ts";
+import type { Experiment } from "#lib/experiment/schema.ts";
+import { digestOf, makeExperiment, withoutPlan } from "./experiment.fixture.ts";
 
 /* A model that wants to win by other means than a codec, and one that answers badly for good. */
 
-let server: LlmServer | null = null;
-afterEach(async () => {
-  await server?.close();
-  server = null;
-});
-
 const { signal } = new AbortController();
-const queued = makeExperiment({ id: "now", plan: null, reduction: null, change: { status: "running", verdict: null } });
-const digest = summarise({ suiteId: "quick", rows: [], details: [], olderExist: false });
 
-async function propose(script: readonly ScriptedAnswer[], change: { retries?: number; timeoutSeconds?: number; suite?: Suite; past?: ReturnType<typeof makeExperiment>[] } = {}) {
-  server = await startLlmServer({ script });
-  const waits: number[] = [];
-  const researcher = createResearcher(
-    {
-      LLM_MODEL: "test-model", LLM_BASE_URL: server.url, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: change.timeoutSeconds ?? 20, LLM_RETRIES: change.retries ?? 1,
-      LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined, LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5,
-    },
-    { clock: () => new Date(Date.UTC(2026, 10, 23)), log: () => undefined, sleep: (ms) => { waits.push(ms); return Promise.resolve(); } },
-  );
-  const past = change.past ?? [];
-  const known = past.length > 0 ? summarise({ suiteId: "quick", rows: past.map(summaryOf), details: past, olderExist: false }) : digest;
-  const result = await researcher.propose({ experiment: { ...queued, suite: change.suite ?? queued.suite }, digest: known, isTaken: () => Promise.resolve(null), signal });
-  return { result, server, waits };
+async function propose(script: readonly ScriptedAnswer[], { suite = withoutPlan.suite, past = [], timeoutSeconds = 20 }: { suite?: Suite; past?: Experiment[]; timeoutSeconds?: number } = {}) {
+  const { researcher, ...heard } = await loopbackResearcher(script, { LLM_TIMEOUT_SECONDS: timeoutSeconds });
+  const result = await researcher.propose({ experiment: { ...withoutPlan, suite }, digest: digestOf(past), isTaken: () => Promise.resolve(null), signal });
+  return { result, ...heard };
 }
 
 const base = { codec: "svt-av1", preset: 8 };

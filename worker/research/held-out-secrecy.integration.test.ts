@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startLlmServer, type LlmServer } from "#e2e/llm-server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { loopbackResearcher } from "#e2e/loopback-researcher.ts";
 import { findSuite, HELD_OUT_SUITE_ID } from "#lib/clips/suites.ts";
 import { buildDigest } from "#lib/data/build-digest.ts";
 import { importExperiment } from "#lib/data/import-experiment.ts";
@@ -10,7 +10,6 @@ import { renderDigest } from "#lib/research/render-digest.ts";
 import { makeApplied } from "./applied.fixture.ts";
 import { clipResult, makeExperiment, makePlan } from "./experiment.fixture.ts";
 import { analysisMessages, proposalMessages } from "./prompts.ts";
-import { createResearcher } from "./researcher.ts";
 import { sumParts } from "#lib/research/sum-parts.ts";
 import { withExperiment } from "#lib/research/summarise.ts";
 
@@ -71,14 +70,9 @@ const past: Experiment[] = [brokeOff, validated("exp-first", 0, 2, "measured"), 
 const next = makeExperiment({ id: "exp-next", minute: 20, plan: null, reduction: null, change: { suite: quick, status: "running", verdict: null } });
 
 let lab: Lab;
-let server: LlmServer | null = null;
 beforeEach(async () => {
   ({ lab } = await createTestLab());
   for (const experiment of past) await importExperiment(lab, experiment);
-});
-afterEach(async () => {
-  await server?.close();
-  server = null;
 });
 
 function expectNothingOfIt(text: string): void {
@@ -110,14 +104,7 @@ describe("the held-out clips", () => {
   });
 
   it("are in nothing that reaches a model's server, retries included", async () => {
-    server = await startLlmServer({ script: [{ kind: "broken-json" }, { kind: "ok" }, { kind: "out-of-bounds" }, { kind: "ok" }] });
-    const researcher = createResearcher(
-      {
-        LLM_MODEL: "test-model", LLM_BASE_URL: server.url, LLM_API_KEY: undefined, LLM_TIMEOUT_SECONDS: 20, LLM_RETRIES: 1, LLM_MAX_TOKENS: 4096, LLM_TEMPERATURE: undefined,
-        LLM_RESPONSE_FORMAT: "json_schema", LLM_FALLBACK: false, LAB_EXPERIMENT_MINUTES: 30, LAB_STALE_FAMILY: 5, DIGEST_TOKENS: 100_000,
-      },
-      { clock: () => new Date(Date.UTC(2026, 10, 23)), log: () => undefined, sleep: () => Promise.resolve() },
-    );
+    const { researcher, server } = await loopbackResearcher([{ kind: "broken-json" }, { kind: "ok" }, { kind: "out-of-bounds" }, { kind: "ok" }], { DIGEST_TOKENS: 100_000 });
     const { signal } = new AbortController();
     const isTaken = (): Promise<null> => Promise.resolve(null);
     const digest = await buildDigest(lab, { suiteId: "quick", without: next.id });

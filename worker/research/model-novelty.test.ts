@@ -1,30 +1,22 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { samplePlan, sampleProposal, startLlmServer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
+import { describe, expect, it } from "vitest";
+import { samplePlan, sampleProposal, type ScriptedAnswer } from "#e2e/llm-server.ts";
+import { startLoopbackModel } from "#e2e/loopback-researcher.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { PlanSchema, type Plan } from "#lib/plan/schema.ts";
 import { proposalJsonSchema } from "#lib/research/reply-json-schema.ts";
-import { summarise } from "#lib/research/summarise.ts";
-import { makeExperiment, summaryOf } from "./experiment.fixture.ts";
+import { digestOf, makeExperiment, withoutPlan } from "./experiment.fixture.ts";
 import { createModelResearcher } from "./model-researcher.ts";
 import { createModelClient } from "./openai-client.ts";
 
-let server: LlmServer | null = null;
-afterEach(async () => {
-  await server?.close();
-  server = null;
-});
-
 const { signal } = new AbortController();
-const queued = makeExperiment({ id: "now", plan: null, reduction: null, change: { status: "running", verdict: null } });
 const says = (plan: Plan, change: Record<string, unknown> = {}): ScriptedAnswer => ({ kind: "proposal", proposal: { ...sampleProposal(plan), parentId: null, novelty: null, ...change } });
 const withWiener = (plan: Plan): Plan => PlanSchema.parse({ ...plan, restore: { kind: "wiener" } });
 
 async function propose(past: readonly Experiment[], script: readonly ScriptedAnswer[], retries = 1) {
-  server = await startLlmServer({ script });
+  const server = await startLoopbackModel(script);
   const client = createModelClient({ model: "test-model", baseUrl: server.url, apiKey: undefined, timeoutSeconds: 20, maxTokens: 4096, temperature: undefined, responseFormat: "json_schema" });
   const researcher = createModelResearcher({ client, model: "test-model", retries, limitMinutes: 30, staleAfter: 3, clock: () => new Date(0), log: () => {}, sleep: () => Promise.resolve() });
-  const digest = summarise({ suiteId: "quick", rows: past.map(summaryOf), details: past, olderExist: false });
-  const result = await researcher.propose({ experiment: queued, digest, isTaken: () => Promise.resolve(null), signal });
+  const result = await researcher.propose({ experiment: withoutPlan, digest: digestOf(past), isTaken: () => Promise.resolve(null), signal });
   const prompts = server.requests.map(({ body }) => body.messages.at(-1)?.content ?? "");
   return { result, prompts, system: server.requests[0]?.body.messages[0]?.content ?? "", first: server.requests[0]?.body.messages[1]?.content ?? "" };
 }
@@ -70,7 +62,6 @@ describe("a stale family of a model", () => {
     expect(first).toContain("SVT-AV1 + Wiener was tried three times in a row without a new best (the best is still exp-best)");
     expect(first).toContain("must leave the family svt-av1 + wiener");
     expect(system).toContain("the next plan must leave it");
-    await server?.close();
     expect((await propose(past.slice(0, 3), [says(samplePlan(3))])).first).not.toContain("must leave the family");
   });
 

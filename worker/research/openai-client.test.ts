@@ -1,16 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { proposalJsonSchema } from "#lib/research/reply-json-schema.ts";
-import { startLlmServer, type LlmServer, type ScriptedAnswer } from "#e2e/llm-server.ts";
+import type { ScriptedAnswer } from "#e2e/llm-server.ts";
+import { startLoopbackModel } from "#e2e/loopback-researcher.ts";
 import { createModelClient, type ModelClientOptions } from "./openai-client.ts";
 
-let server: LlmServer | null = null;
-afterEach(async () => {
-  await server?.close();
-  server = null;
-});
-
 async function ask(script: readonly ScriptedAnswer[], options: Partial<ModelClientOptions> & { path?: string } = {}, signal = new AbortController().signal) {
-  server = await startLlmServer({ script });
+  const server = await startLoopbackModel(script);
   const { path = "", ...rest } = options;
   const client = createModelClient({ model: "test-model", baseUrl: `${server.url}${path}`, apiKey: undefined, timeoutSeconds: 20, maxTokens: 512, temperature: undefined, responseFormat: "json_schema", ...rest });
   const request = { messages: [{ role: "user" as const, content: "Propose." }], schemaName: "proposal", jsonSchema: proposalJsonSchema(), signal };

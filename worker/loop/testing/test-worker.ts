@@ -7,6 +7,7 @@ import { claimNextExperiment } from "#lib/data/claim-next-experiment.ts";
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
 import { getExperiment } from "#lib/data/get-experiment.ts";
 import type { Lab } from "#lib/data/lab.ts";
+import { createTestLab, type TestLab } from "#lib/data/testing.ts";
 import type { Env } from "#lib/env.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { PlanSchema, type PlanInput } from "#lib/plan/schema.ts";
@@ -105,4 +106,10 @@ export async function createTestWorker(lab: Lab, env: Env, { leaseSeconds = LEAS
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A lab of its own with a worker on it. Whoever opens it closes the worker. */
+export async function createTestLabWithWorker(): Promise<{ test: TestLab; worker: TestWorker }> {
+  const test = await createTestLab();
+  return { test, worker: await createTestWorker(test.lab, test.env) };
 }

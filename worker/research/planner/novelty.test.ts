@@ -5,20 +5,13 @@ import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import { PlanSchema, type Plan, type Proposal } from "#lib/plan/schema.ts";
 import { checkNumbers } from "#lib/research/check-numbers.ts";
 import { factsOf } from "#lib/research/facts-of.ts";
-import { chooseDetails, summarise } from "#lib/research/summarise.ts";
 import { createBuiltInResearcher } from "../built-in-researcher.ts";
-import { clipResult, makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
+import { clipBelowQuality, digestOf, makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
 import { nearTwinOf } from "../novelty/near-twin.ts";
 import { suggest } from "./suggest.ts";
 
 const budget = { runtimeMs: 60 * 60_000 };
 const free = () => Promise.resolve(null);
-
-function digestOf(experiments: readonly Experiment[]) {
-  const rows = experiments.map(summaryOf);
-  const wanted = new Set(chooseDetails({ suiteId: "quick", rows }));
-  return summarise({ suiteId: "quick", rows, details: experiments.filter(({ id }) => wanted.has(id)), olderExist: false });
-}
 
 async function next(experiments: readonly Experiment[], change: { staleAfter?: number; isTaken?: (plan: Plan) => Promise<string | null> } = {}): Promise<Proposal | null> {
   return (await suggest(digestOf(experiments), { budget, isTaken: free, ...change }))?.proposal ?? null;
@@ -78,12 +71,7 @@ describe("near twins", () => {
   });
 
   it("run all the same where only other rungs can give a number, with that as the reason", async () => {
-    const clip = clipResult("bridge", 20);
-    const short = {
-      ...clip, points: clip.points.map((point) => ({ ...point, psnrYuv: (point.psnrYuv ?? 0) - 6 })),
-      reduction: { status: "incomparable" as const, code: "quality-not-reached", reason: "too low", baselineKbps: 889, qualityDb: 43.1 },
-    };
-    const first = makeExperiment({ id: "exp-first", reduction: null, change: { results: { clips: [short], notMeasured: {} } } });
+    const first = makeExperiment({ id: "exp-first", reduction: null, change: { results: { clips: [clipBelowQuality("bridge")], notMeasured: {} } } });
     expect(await next([first])).toMatchObject({ parentId: "exp-first", novelty: expect.stringContaining("The curve of exp-first did not cover the baseline's quality") as string });
     const lowest = makeExperiment({ id: "exp-lowest", plan: { ...first.plan!, rungs: [10, 22, 34, 46, 58].map((crf) => ({ crf })) }, reduction: null, change: { results: first.results } });
     expect((await next([lowest]))?.novelty).toBeNull();

@@ -3,17 +3,10 @@ import { CRF_RANGE } from "#lib/plan/base-settings.ts";
 import { canonicalJson } from "#lib/plan/fingerprint.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import type { Plan, Proposal } from "#lib/plan/schema.ts";
-import { clipResult, makeExperiment, makePlan, summaryOf } from "../experiment.fixture.ts";
-import { chooseDetails, summarise } from "#lib/research/summarise.ts";
+import { clipBelowQuality, digestOf, makeExperiment, makePlan } from "../experiment.fixture.ts";
 import { suggest } from "./suggest.ts";
 
 const options = { budget: { runtimeMs: 15 * 60_000 }, isTaken: () => Promise.resolve(null) };
-
-function digestOf(experiments: readonly Experiment[], suiteId = "quick") {
-  const rows = experiments.map(summaryOf);
-  const wanted = new Set(chooseDetails({ suiteId, rows }));
-  return summarise({ suiteId, rows, details: experiments.filter(({ id }) => wanted.has(id)), olderExist: false });
-}
 
 async function next(experiments: readonly Experiment[], suiteId = "quick"): Promise<Proposal> {
   const suggestion = await suggest(digestOf(experiments, suiteId), options);
@@ -93,12 +86,7 @@ describe("the built-in planner", () => {
   });
 
   it("shifts the rungs of a plan whose curve did not reach the baseline's quality", async () => {
-    const clip = clipResult("bridge", 20);
-    const short = {
-      ...clip, points: clip.points.map((point) => ({ ...point, psnrYuv: (point.psnrYuv ?? 0) - 6 })),
-      reduction: { status: "incomparable" as const, code: "quality-not-reached", reason: "the candidate never reaches the baseline point's quality", baselineKbps: 889, qualityDb: 43.1 },
-    };
-    const first = makeExperiment({ id: "first", reduction: null, change: { results: { clips: [short], notMeasured: {} } } });
+    const first = makeExperiment({ id: "first", reduction: null, change: { results: { clips: [clipBelowQuality("bridge")], notMeasured: {} } } });
     const proposal = await next([first]);
     expect(proposal.plan.base).toEqual(first.plan?.base);
     expect(proposal.plan.rungs[0]?.crf).toBeLessThan(CRF_RANGE["svt-av1"].ladder[0] ?? 0);
