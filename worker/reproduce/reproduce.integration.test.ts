@@ -7,32 +7,38 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { exportExperiments } from "#lib/api/export-experiments.ts";
-import { createTestLab, type TestLab } from "#lib/data/testing.ts";
+import type { SceneClip } from "#lib/clips/schema.ts";
 import { ExportFileSchema, type ExportedRecord } from "#lib/export/file-schema.ts";
-import { createTestWorker, launch, sceneClip, tinySuite } from "#worker/loop/testing/test-worker.ts";
+import type { PlanInput } from "#lib/plan/schema.ts";
+import { createTestLabWithWorker, launch, sceneClip, tinySuite } from "#worker/loop/testing/test-worker.ts";
 import { runCommand } from "./run-command.ts";
 
-/* The command as a person runs it, on a record that the real pipeline made a moment before: two clips, a network that is trained. */
+/* The command as a person runs it, on a record that the real pipeline made a moment before: two clips, a network that is trained; and a hybrid. */
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENTRY = join(ROOT, "worker", "commands", "reproduce.ts");
 
-let test: TestLab;
+const { test, worker } = await createTestLabWithWorker();
 let folder: string;
 let record: ExportedRecord;
 
-beforeAll(async () => {
-  test = await createTestLab();
-  folder = await mkdtemp(join(tmpdir(), "lab-reproduce-test-"));
-  const worker = await createTestWorker(test.lab, test.env);
-  const suite = tinySuite([sceneClip({ width: 192, height: 128 }), sceneClip({ id: "shapes", title: "Shapes", scene: "shapes", noise: 0, width: 192, height: 128 })]);
-  await launch(test.lab, suite, { base: { codec: "svt-av1", preset: 10 }, restore: { kind: "cnn", layers: 2, channels: 4, steps: 300, patch: 32, batch: 4 }, rungs: [{ crf: 24 }, { crf: 34 }, { crf: 44 }, { crf: 54 }] });
+/** The record of a plan that was run on these clips a moment ago. */
+async function measured(clips: SceneClip[], plan: PlanInput): Promise<ExportedRecord> {
+  await launch(test.lab, tinySuite(clips), plan);
   const { experiment } = await worker.runNext();
-  await worker.close();
   expect(experiment.status).toBe("completed");
-  record = (await exported(experiment.id)) as ExportedRecord;
+  return (await exported(experiment.id)) as ExportedRecord;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lab-reproduce-test-"));
+  const clips = [sceneClip({ width: 192, height: 128 }), sceneClip({ id: "shapes", title: "Shapes", scene: "shapes", noise: 0, width: 192, height: 128 })];
+  record = await measured(clips, { base: { codec: "svt-av1", preset: 10 }, restore: { kind: "cnn", layers: 2, channels: 4, steps: 300, patch: 32, batch: 4 }, rungs: [{ crf: 24 }, { crf: 34 }, { crf: 44 }, { crf: 54 }] });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await worker.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** The JSON download of an experiment's page. */
 async function exportText(id: string): Promise<string> {
@@ -91,6 +97,22 @@ describe("reproducing an experiment", () => {
 
     const unknown = await run("exp-nobody", "--url", url);
     expect(unknown).toMatchObject({ code: 2, out: "", err: expect.stringContaining(`The lab at ${url} has no experiment exp-nobody.`) as string });
+  });
+
+  it("gets a hybrid again: the search for its scene program, its trials of sizes and its filters", async () => {
+    const hybrid = await measured([sceneClip({ id: "dusk", title: "Dusk", scene: "gradients", seed: 4, motion: 0.3, detail: 0.1, noise: 6, width: 96, height: 64, frames: 12 })], {
+      base: { codec: "svt-av1", preset: 10, lookahead: 8, hierarchicalLevels: 2 }, predictor: { kind: "scene", layers: ["gradient", "waves"], minDb: 20 },
+      adapt: { kind: "shots", smallest: "1/2" }, restore: { kind: "wiener", classes: 4 }, rungs: [{ crf: 12 }, { crf: 22 }, { crf: 34 }, { crf: 46 }],
+    });
+    // What is made again has to have every part somewhere: a rendering, what it leaves coded at the best of several sizes, and filters.
+    const { rungs } = hybrid.applied!;
+    expect(hybrid.method).toBe("hybrid");
+    expect(rungs.map(({ program }) => program!.used)).toEqual(expect.arrayContaining(["alone", "residual"]));
+    expect(rungs.some(({ adapt }) => adapt?.reason.startsWith("one shot, 7 trials"))).toBe(true);
+    expect(rungs.some(({ restoration }) => restoration!.used)).toBe(true);
+    const { code, out } = await run(hybrid.id, "--record", await write(hybrid));
+    expect(out).toContain("4 rungs: all the same, byte for byte.");
+    expect(code).toBe(0);
   });
 
   it("says which hash differs, and ends with 1, when the record says otherwise", async () => {
