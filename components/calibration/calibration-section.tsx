@@ -31,26 +31,22 @@ function Calibration({ reply }: { reply: CalibrationReply }) {
   }
   return (
     <>
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Card className="p-3 sm:p-4">
-          <p className="mb-1 px-1 text-xs text-ink-3">A prediction that held lies on the dashed line; above it, the result was better</p>
-          <div className="h-72">
-            <CalibrationChart groups={groups} onOpen={(id) => router.push(`/blog/${id}`)} />
-          </div>
-        </Card>
-        <div className="min-w-0 space-y-2">
-          <ScoreTable scores={scores} groups={groups} />
-          <p className="text-xs text-ink-3">
+      <Card className="p-3 sm:p-4">
+        <p className="mb-1 px-1 text-xs text-ink-3">On the dashed line a prediction held; above it, the result was better</p>
+        <div className="h-56">
+          <CalibrationChart groups={groups} onOpen={(id) => router.push(`/blog/${id}`)} />
+        </div>
+      </Card>
+      <div className="mt-2 space-y-2">
+        <ScoreTable scores={scores} groups={groups} />
+        <Disclosure lazy className="no-print" summary={`${formatPlural(predictions.length, "prediction")} as a table`}>
+          <PredictionTable predictions={predictions} />
+        </Disclosure>
+        <Disclosure lazy className="no-print" summary="How sure, and how often right">
+          <p className="mb-2 text-xs text-ink-3">
             Error and bias in percentage points. Brier: squared error of the confidence that a plan beats the baseline, 0 is perfect; green where it is no worse than always saying the share that did.
             {rowsRead === mostRows && ` Of the newest ${mostRows} finished experiments.`}
           </p>
-        </div>
-      </div>
-      <div className="no-print mt-2 space-y-2">
-        <Disclosure lazy summary={`${formatPlural(predictions.length, "prediction")} as a table`}>
-          <PredictionTable predictions={predictions} />
-        </Disclosure>
-        <Disclosure lazy summary="How sure, and how often right">
           <ReliabilityTable scores={scores} />
         </Disclosure>
       </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CalibrationReply } from "#lib/api/schema.ts";
 import { formatSignedPercent } from "#lib/format/format-number.ts";
 import { predictorKey } from "#lib/research/calibration.ts";
@@ -8,6 +9,8 @@ import { TableFrame, Td, Th } from "../ui/table.tsx";
 
 const points = (value: number | null): string => (value === null ? "none" : value.toFixed(1));
 
+const Under = ({ children }: { children: ReactNode }) => <span className="block text-xs whitespace-nowrap text-ink-3">{children}</span>;
+
 /** One row a researcher: error and bias in percentage points, Brier score beside that of the base rate. */
 export function ScoreTable({ scores, groups }: { scores: CalibrationReply["scores"]; groups: readonly CalibrationGroup[] }) {
   return (
@@ -16,10 +19,8 @@ export function ScoreTable({ scores, groups }: { scores: CalibrationReply["score
         <tr>
           <Th>Researcher</Th>
           <Th right title="Predictions with a measured reduction">Measured</Th>
-          <Th right title="Mean of the distance between measured and predicted, percentage points">Mean error</Th>
-          <Th right title="Mean of measured less predicted, percentage points: positive when results are better than predicted">Bias</Th>
-          <Th right title="Mean squared error of the stated confidence that the plan is better; 0 is perfect">Brier</Th>
-          <Th right title="Brier score of always saying the share that was better, which is known only afterwards">Base rate&apos;s</Th>
+          <Th right title="Mean of the distance between measured and predicted, percentage points. Bias: mean of measured less predicted, positive when results are better than predicted">Mean error</Th>
+          <Th right title="Mean squared error of the stated confidence that the plan is better; 0 is perfect. Base rate: the score of always saying the share that was better, which is known only afterwards">Brier</Th>
         </tr>
       </thead>
       <tbody>
@@ -36,12 +37,14 @@ export function ScoreTable({ scores, groups }: { scores: CalibrationReply["score
                 </span>
               </Td>
               <Td right>{score.n === score.judged ? score.n : `${score.n} of ${score.judged}`}</Td>
-              <Td right>{points(score.meanAbsoluteError)}</Td>
-              <Td right>{score.bias === null ? "none" : formatSignedPercent(score.bias).replace(/\s%$/u, "")}</Td>
+              <Td right>
+                {points(score.meanAbsoluteError)}
+                <Under>{score.bias === null ? "no bias known" : `bias ${formatSignedPercent(score.bias).replace(/\s%$/u, "")}`}</Under>
+              </Td>
               <Td right>
                 <span className={score.brier <= score.brierOfBaseRate ? "font-medium text-good" : undefined}>{score.brier.toFixed(3)}</span>
+                <Under>base rate {score.brierOfBaseRate.toFixed(3)}</Under>
               </Td>
-              <Td right>{score.brierOfBaseRate.toFixed(3)}</Td>
             </tr>
           );
         })}

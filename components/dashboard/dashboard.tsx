@@ -54,12 +54,12 @@ export function Dashboard() {
       </div>
       <FleetSection fleet={data.fleet} />
       {data.trend.length > 0 && (
-        <div className={suiteId === undefined ? undefined : "grid gap-x-6 gap-y-8 xl:grid-cols-2 *:min-w-0"}>
+        <div className="grid gap-x-6 gap-y-8 md:grid-cols-2 xl:auto-cols-fr xl:grid-flow-col xl:grid-cols-none *:min-w-0">
           <TrendSection overview={data} />
           {suiteId !== undefined && <ParetoPreview suiteId={suiteId} finished={finished} />}
+          <CalibrationSection finished={finished} />
         </div>
       )}
-      {data.trend.length > 0 && <CalibrationSection finished={finished} />}
       <History />
     </div>
   );

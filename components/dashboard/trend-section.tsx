@@ -29,22 +29,19 @@ export function TrendSection({ overview }: { overview: OverviewReply }) {
   const { trend, targetPercent } = overview;
   const points = useMemo(() => toTrendPoints(trend), [trend]);
   return (
-    <Section
-      id="trend"
-      title="Reduction over experiments"
-      aside={
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-3">
-          {LEGEND.filter(({ of }) => of === undefined || trend.some(({ track }) => track === of)).map(({ mark, text }) => (
-            <li key={text} className="flex items-center gap-1.5">
-              <span aria-hidden className="flex">{mark}</span>
-              {text}
-            </li>
-          ))}
-        </ul>
-      }
-    >
+    <Section id="trend" title="Reduction over experiments">
       <Card className="p-3 sm:p-4">
-        <p className="mb-1 px-1 text-xs text-ink-3">Bits saved at equal PSNR-YUV, by experiment, oldest first</p>
+        <div className="mb-1 flex flex-wrap justify-between gap-x-4 gap-y-1 px-1 text-xs text-ink-3">
+          <p>Bits saved at equal PSNR-YUV, oldest first</p>
+          <ul className="flex flex-wrap gap-x-4 gap-y-1">
+            {LEGEND.filter(({ of }) => of === undefined || trend.some(({ track }) => track === of)).map(({ mark, text }) => (
+              <li key={text} className="flex items-center gap-1.5">
+                <span aria-hidden className="flex">{mark}</span>
+                {text}
+              </li>
+            ))}
+          </ul>
+        </div>
         <div className="h-56">
           <TrendChart points={points} targetPercent={targetPercent} onOpen={(id) => router.push(`/blog/${id}`)} />
         </div>

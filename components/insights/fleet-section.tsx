@@ -44,11 +44,11 @@ export function FleetSection({ fleet }: { fleet: OverviewReply["fleet"] }) {
       <Card>
         <ul className="divide-y divide-line">
           {fleet.map((worker) => {
-            const { id, host, state, startedAt, seenAt, experiment } = worker;
+            const { id, host, state, startedAt, seenAt, experimentId, experiment } = worker;
             const { dot, word } = STATES[state];
             return (
-              <li key={id} className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[minmax(12rem,18rem)_1fr]">
-                <div className="min-w-0">
+              <li key={id} className={cx("grid gap-x-6 gap-y-1 px-4 py-2.5", experimentId === null ? "items-baseline md:grid-cols-[1fr_auto]" : "md:grid-cols-[minmax(12rem,18rem)_1fr]")}>
+                <div className={cx("min-w-0", experimentId === null && "flex flex-wrap items-baseline gap-x-3")}>
                   <p className="flex items-center gap-2 text-sm">
                     <span aria-hidden className={cx("size-2 shrink-0 rounded-full", dot)} />
                     <span className="min-w-0 truncate font-mono text-xs" title={id}>{id}</span>
