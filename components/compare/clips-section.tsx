@@ -4,7 +4,7 @@ import { clipSavings, type Pair } from "#lib/compare/clip-savings.ts";
 import type { CommonClips } from "#lib/compare/common-clips.ts";
 import { BASELINE } from "#lib/compare/view.ts";
 import { describeInterval } from "#lib/format/describe-delta.ts";
-import { clipNoisePercent } from "#lib/metrics/noise-floor.ts";
+import { CLIP_NOISE_PERCENT } from "#lib/metrics/noise-floor.ts";
 import { Section } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { Disclosure } from "../ui/disclosure.tsx";
@@ -61,7 +61,7 @@ export function ClipsSection({ common, anchor, clipId, looks }: { common: Common
       <Disclosure className="mt-3" summary="What the colours mean">
         <div className="max-w-prose space-y-2 text-xs text-ink-2">
           <p>
-            Green with ↓ is smaller, red with ↑ is larger, grey with ≈ is neither. One codec measured twice moved by {clipNoisePercent().toFixed(1)} % (root mean square) on a clip; 1.96 times that, over the root of the number of clips, is noise. Between two
+            Green with ↓ is smaller, red with ↑ is larger, grey with ≈ is neither. One codec measured twice moved by {CLIP_NOISE_PERCENT.toFixed(1)} % (root mean square) on a clip; 1.96 times that, over the root of the number of clips, is noise. Between two
             experiments it is √2 times as much, as both carry it.
           </p>
           <p>

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { findSuite } from "#lib/clips/suites.ts";
 import { baselineTargetKbps } from "#lib/metrics/baseline-point.ts";
-import type { NoiseFloorData } from "#lib/metrics/noise-floor.ts";
+import { clipNoiseOf } from "#lib/metrics/clip-noise.ts";
+import type { NoiseFloorData } from "#lib/metrics/noise-floor-schema.ts";
 import type { RateQuality } from "#lib/metrics/rd-curve.ts";
 import { reductionAt } from "#lib/metrics/reduction.ts";
 import { CodedBaseSchema, CRF_RANGE, type CodedBase } from "#lib/plan/base-settings.ts";
@@ -114,4 +115,7 @@ const data: NoiseFloorData = {
 };
 const lines = (entries: readonly object[]): string => entries.map((entry) => `    ${JSON.stringify(entry)}`).join(",\n");
 await writeAtomically(values.out, Buffer.from(`{\n  "provenance": ${JSON.stringify(data.provenance, null, 2).replaceAll("\n", "\n  ")},\n  "measurements": [\n${lines(measurements)}\n  ],\n  "incomparable": [\n${lines(incomparable)}\n  ]\n}\n`));
-console.log(`${measurements.length} measurements in ${values.out}.`);
+// What pages show and verdicts use is this one number: it goes where the measurements go.
+const summary = join(dirname(values.out), "clip-noise.json");
+await writeAtomically(summary, Buffer.from(`${JSON.stringify({ percent: clipNoiseOf(measurements) })}\n`));
+console.log(`${measurements.length} measurements in ${values.out}, summed up in ${summary}.`);

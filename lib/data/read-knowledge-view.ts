@@ -1,7 +1,7 @@
 import type { KnowledgeReply, KnowledgeView } from "../api/knowledge-schema.ts";
 import { readDigest } from "./build-digest.ts";
 import type { Lab } from "./lab.ts";
-import { clipNoisePercent, noiseFloorPercent } from "../metrics/noise-floor.ts";
+import { CLIP_NOISE_PERCENT, noiseFloorPercent } from "../metrics/noise-floor.ts";
 import { estimateTokens } from "../research/estimate-tokens.ts";
 import { isHeldOut } from "../research/held-out.ts";
 import { renderDigest } from "../research/render-digest.ts";
@@ -44,7 +44,7 @@ export async function readKnowledgeView(lab: Lab, suiteId: string, digestTokens:
   return {
     suiteId, heldOut: isHeldOut(suiteId), here: viewOf(here), everywhere: viewOf(everywhere),
     history: { count: digest.history.count, identical: digest.history.identical },
-    noise: { clipPercent: clipNoisePercent(), floorPercent: noiseFloorPercent(clips), clips },
+    noise: { clipPercent: CLIP_NOISE_PERCENT, floorPercent: noiseFloorPercent(clips), clips },
     digest: { text, tokens: estimateTokens(text), budget: digestTokens },
     complete,
   };

@@ -1,4 +1,4 @@
-import { clipNoisePercent, noiseFloorPercent } from "../metrics/noise-floor.ts";
+import { CLIP_NOISE_PERCENT, noiseFloorPercent } from "../metrics/noise-floor.ts";
 import { quote } from "../research/quote.ts";
 import { classText } from "./clip-class.ts";
 import { acrossSettings, spreadOf } from "./fold-effects.ts";
@@ -23,7 +23,7 @@ function bestText(best: Best | null): string {
 
 /** "Noise: ..." from the measured noise floor. */
 export function noiseLine(clips: number): string {
-  return `Measurement noise: ${clipNoisePercent().toFixed(2)} % RMS on a single clip; mean reductions within ${noiseFloorPercent(clips).toFixed(1)} % of zero over ${clips} ${clips === 1 ? "clip" : "clips"} are no evidence.`;
+  return `Measurement noise: ${CLIP_NOISE_PERCENT.toFixed(2)} % RMS on a single clip; mean reductions within ${noiseFloorPercent(clips).toFixed(1)} % of zero over ${clips} ${clips === 1 ? "clip" : "clips"} are no evidence.`;
 }
 
 /** Best of each method, then of each family that is not the whole of a method's story. */

@@ -1,19 +1,13 @@
-import measured from "./noise-floor.json" with { type: "json" };
-import type { NoiseFloorData } from "./noise-floor-schema.ts";
+import clipNoise from "./clip-noise.json" with { type: "json" };
 
-export type { NoiseFloorData } from "./noise-floor-schema.ts";
-
-/** The file is the repository's own: a test parses it by its schema, so that the first page needs no schema library (36 kB gzipped). */
-export const NOISE_FLOOR: NoiseFloorData = measured as NoiseFloorData;
+/**
+ * Noise of one clip's reduction, percent: what `npm run noise` measured (noise-floor.json, summed up by clip-noise.ts). Only the
+ * number is here: pages need neither the measurements (3 kB) nor the schema library, and a test works it out again.
+ */
+export const CLIP_NOISE_PERCENT: number = clipNoise.percent;
 
 /** Nothing below this is told from zero, however small the measured noise: half of the 1 % within which two ways of running one encoder agree (plain-use.integration.test.ts). */
 export const NOISE_FLOOR_PERCENT = 0.5;
-
-/** Root mean square of the deviations of one clip, percent: not about their mean, as the true difference is known to be 0. */
-export function clipNoisePercent(data: NoiseFloorData = NOISE_FLOOR): number {
-  const { measurements } = data;
-  return Math.sqrt(measurements.reduce((sum, { deviationPercent }) => sum + deviationPercent ** 2, 0) / measurements.length);
-}
 
 /** 97.5 % point of the normal distribution. */
 const Z_975 = 1.96;
@@ -23,6 +17,6 @@ const Z_975 = 1.96;
  * of the number of clips, whose noises are taken as independent; NOISE_FLOOR_PERCENT where that is smaller.
  * It is about how exactly these clips were measured. What other clips would give is the bootstrap's question (bootstrap.ts).
  */
-export function noiseFloorPercent(clips: number, data: NoiseFloorData = NOISE_FLOOR): number {
-  return Math.max(NOISE_FLOOR_PERCENT, (Z_975 * clipNoisePercent(data)) / Math.sqrt(Math.max(clips, 1)));
+export function noiseFloorPercent(clips: number, clipNoisePercent = CLIP_NOISE_PERCENT): number {
+  return Math.max(NOISE_FLOOR_PERCENT, (Z_975 * clipNoisePercent) / Math.sqrt(Math.max(clips, 1)));
 }
