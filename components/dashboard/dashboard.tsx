@@ -1,12 +1,10 @@
 "use client";
 import dynamic from "next/dynamic";
-import { messageOf } from "../data/request-json.ts";
 import { useOverview } from "../data/use-overview.ts";
 import { AutopilotPanel } from "../autopilot/autopilot-panel.tsx";
 import { FleetSection } from "../insights/fleet-section.tsx";
-import { Callout } from "../ui/callout.tsx";
-import { Button } from "../ui/button.tsx";
 import { StaleNote } from "../data/stale-note.tsx";
+import { Unreadable } from "../data/unreadable.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { DashboardSkeleton } from "./dashboard-skeleton.tsx";
 import { EmptyLab } from "./empty-lab.tsx";
@@ -29,12 +27,7 @@ export function Dashboard() {
     return (
       <div className="shell max-w-3xl py-16">
         <h1 className="sr-only">Dashboard</h1>
-        <Callout tone="bad" title="The lab's records cannot be read right now">
-          <p>{messageOf(overview.error)}</p>
-          <Button size="sm" className="mt-3" onClick={() => void overview.refetch()}>
-            Try again
-          </Button>
-        </Callout>
+        <Unreadable title="The lab's records cannot be read right now" error={overview.error} onRetry={overview.refetch} />
       </div>
     );
   }
