@@ -8,7 +8,7 @@ import type { DigestClip } from "#lib/research/digest-schema.ts";
 import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { clipsOf, mayHaveCut } from "./clips.ts";
-import { newestText } from "./newest-text.ts";
+import { nameText, newestText } from "./newest-text.ts";
 import { afterSaving, expect } from "./predict.ts";
 import { rungsFor } from "./rungs.ts";
 import { bestOf, type MeasuredTrial, type Trial } from "./trials.ts";
@@ -125,7 +125,7 @@ export function* methods(here: readonly Trial[], budget: Budget): Generator<Cand
     yield {
       plan, expected, parentId: base.id,
       hypothesis: `The ${method} plan that adds ${parts.join(" and ")} to ${base.id} comes out ${sizeText(expected.reductionPercent)} than the HEVC baseline at equal PSNR-YUV: ${idea}.`.slice(0, 600),
-      why: `${newestText(here)} The base is that of ${base.id} (${describePlan(base.plan)}), ${sizeText(base.reduction)} than the baseline; only the ${parts.length > 1 ? "parts are" : "part is"} added, so that the difference is theirs.${methodText(method, here)} The prediction for a part that was not measured here is a guess that this experiment replaces.`,
+      why: `${newestText(here)} The base is that of ${nameText(base, here)}, ${sizeText(base.reduction)} than the baseline; only the ${parts.length > 1 ? "parts are" : "part is"} added, so that the difference is theirs.${methodText(method, here)} The prediction for a part that was not measured here is a guess that this experiment replaces.`,
       idea: `Measure ${what} beside ${base.id}, from which it differs by its ${parts.join(" and ")}: ${idea}.`,
     };
   }

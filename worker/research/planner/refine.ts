@@ -1,8 +1,7 @@
-import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Budget, Candidate } from "./candidate.ts";
 import { effectOf, effectsOf, kindredEffect, type Effect } from "./effects.ts";
 import { movesFrom, type Move } from "./moves.ts";
-import { newestText } from "./newest-text.ts";
+import { newestText, standingText } from "./newest-text.ts";
 import { afterSaving, expect } from "./predict.ts";
 import { shiftedRungs } from "./rungs.ts";
 import { bestOf, isMeasured, type MeasuredTrial, type Trial } from "./trials.ts";
@@ -71,12 +70,10 @@ function candidate(incumbent: MeasuredTrial, steps: readonly Scored[], here: rea
   const reasons = steps.map(({ move }) => move.reason).join("; ");
   const aim = saving > 0 ? "saves bits" : "shows whether the present value is the right one";
   const kept = bestOf(here)?.id === incumbent.id ? "the best on this suite so far" : "not the best here, but close enough to learn from";
-  const isNewest = here.find((trial) => trial.outcome !== "pending")?.id === incumbent.id;
-  const standing = isNewest ? `It is ${kept}.` : `${incumbent.id} (${describePlan(incumbent.plan)}) is ${kept}: ${sizeText(incumbent.reduction)} than the HEVC baseline at equal PSNR-YUV.`;
   return {
     plan: widened(plan, incumbent), parentId: incumbent.id,
     hypothesis: `Starting from ${incumbent.id}, changing ${changes} ${aim}: ${reasons}.`,
-    why: `${newestText(here)} ${standing} Only ${changes} changes, so that the difference has one cause to look for. ${steps.map(({ evidence }) => evidenceText(evidence)).join(" ")}`,
+    why: `${newestText(here)} ${standingText(incumbent, kept, here)} Only ${changes} changes, so that the difference has one cause to look for. ${steps.map(({ evidence }) => evidenceText(evidence)).join(" ")}`,
     expected,
     idea: `Change ${changes} of ${incumbent.id}, ${kept}: ${reasons}.`,
   };

@@ -1,7 +1,6 @@
 import type { Plan } from "#lib/plan/schema.ts";
-import { describePlan } from "#lib/research/describe-plan.ts";
 import type { Candidate } from "../planner/candidate.ts";
-import { newestText } from "../planner/newest-text.ts";
+import { nameText, newestText, standingText } from "../planner/newest-text.ts";
 import { reasonFor } from "../planner/moves.ts";
 import { expect } from "../planner/predict.ts";
 import { shiftedRungs } from "../planner/rungs.ts";
@@ -87,11 +86,11 @@ function toCandidate({ plan, reduction, spread, better }: Ranked, parent: Measur
   const why = better
     ? "Fitted to all measured plans of this suite, the surrogate expects a gain from this change on top of the best result."
     : "Fitted to all measured plans of this suite, the surrogate knows little about plans like this one: the chance of a gain is what recommends it.";
-  const chosen = best && best.id !== parent.id ? ` The best so far is ${best.id} (${describePlan(best.plan)}), ${sizeText(best.reduction)} than the HEVC baseline.` : "";
+  const chosen = best && best.id !== parent.id ? ` The best so far is ${nameText(best, here)}, ${sizeText(best.reduction)} than the HEVC baseline.` : "";
   return {
     plan: fixed ? plan : widened(plan, parent), parentId: parent.id,
     hypothesis: `Starting from ${parent.id}, changing ${what} ${aim}${reasonText(changes)}.`,
-    why: `${newestText(here)} ${parent.id} (${describePlan(parent.plan)}) is ${standing}: ${sizeText(parent.reduction)} than the HEVC baseline at equal PSNR-YUV.${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).filter((text) => text !== "").join(" ")} ${why}`,
+    why: `${newestText(here)} ${standingText(parent, standing, here)}${chosen} ${changes.slice(0, TOLD).map((change) => evidenceText(change, here)).filter((text) => text !== "").join(" ")} ${why}`,
     expected: expect(reduction, spread),
     idea: `Change ${what} of ${parent.id}, ${standing}${reasonText(changes)}.`,
   };
