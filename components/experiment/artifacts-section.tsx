@@ -18,9 +18,9 @@ function FileTable({ id, title, artifacts }: { id: string; title: string; artifa
     <TableFrame label={title} className="max-h-[32rem]">
       <thead>
         <tr>
-          <Th>{title}</Th>
+          <Th className="w-3/5">{title}</Th>
           <Th right>Size</Th>
-          <Th>sha256</Th>
+          <Th className="w-1/4">sha256</Th>
         </tr>
       </thead>
       <tbody>

@@ -17,6 +17,9 @@ const PAGES = [
   { href: "/knowledge", label: "Knowledge", look: "flex" },
 ] as const;
 
+/** Brings the page's own name into a row that is too narrow for all. */
+const showHere = (link: HTMLAnchorElement | null): void => link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 export function Header() {
   const path = usePathname();
   return (
@@ -32,6 +35,7 @@ export function Header() {
             return (
               <Link
                 key={href}
+                ref={here ? showHere : undefined}
                 href={href}
                 aria-current={here ? "page" : undefined}
                 className={cx("relative h-full shrink-0 items-center px-1.5 text-sm sm:px-2.5", look, here ? "font-medium text-ink after:absolute after:inset-x-1.5 sm:after:inset-x-2.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent" : "text-ink-3 hover:text-ink")}
