@@ -20,10 +20,11 @@ import { StageAnnouncer } from "./stage-announcer.tsx";
 import type { Sorting } from "./table-head.tsx";
 import { useIsWide } from "./use-list-place.ts";
 import { scrollToTop, useReader } from "./use-reader.ts";
+import type { Shown } from "./use-row-window.ts";
 import { useView } from "./use-view.ts";
 import { useWidthRem } from "./use-width.ts";
 import { countFilters, FILTER_NAMES, type HistoryView, queryOf } from "./view.ts";
-import { type Shown, VirtualTable } from "./virtual-table.tsx";
+import { VirtualTable } from "./virtual-table.tsx";
 
 const BulkBar = lazy(() => import("./bulk-bar.tsx").then((module) => ({ default: module.BulkBar })));
 

@@ -1,6 +1,5 @@
 "use client";
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, type ReactNode, type RefObject, useCallback, useEffect, useInsertionEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { countOf, type HistoryList } from "../data/history-pages.ts";
 import { type ColumnId, gridTemplate, neededRem } from "./columns.ts";
 import { HistoryRow } from "./history-row.tsx";
@@ -9,22 +8,7 @@ import { type Sorting, TableHead } from "./table-head.tsx";
 import { useFormerChampion } from "./use-former-champion.ts";
 import { useIsWide, useListPlace } from "./use-list-place.ts";
 import { type KeyHandlers, useRowKeys } from "./use-row-keys.ts";
-
-/** Usual heights before a row is measured, px. */
-const ROW = 69;
-const CARD = 210;
-const CARD_GAP = 12;
-/** Rows that are drawn beyond the window, on both sides. */
-const OVERSCAN = 8;
-/** So many rows before the end, the next page is asked for. */
-const AHEAD = 15;
-
-/** What is shown: the pages, and whether the end is near. */
-export interface Shown {
-  pages: readonly number[];
-  nearEnd: boolean;
-  heightOf: (id: string) => number;
-}
+import { type Shown, useRowWindow } from "./use-row-window.ts";
 
 interface Props {
   list: HistoryList;
@@ -52,43 +36,7 @@ export function VirtualTable({ list, columns, widthRem, sorting, selected, selec
   const [current, setCurrent] = useState<string | null>(null);
   const at = useMemo(() => (current === null ? -1 : items.findIndex((item) => item.key === current)), [items, current]);
   const goTo = useRef<string | null>(null);
-
-  const keyAt = useCallback((index: number) => items[index]?.key ?? index, [items]);
-  // The row that the keys are at stays in the document, and keeps the focus, however far it is scrolled away.
-  const indexes = useCallback((range: Range) => {
-    const usual = defaultRangeExtractor(range);
-    return at === -1 || usual.includes(at) ? usual : [...usual, at].sort((a, b) => a - b);
-  }, [at]);
-  const usualHeight = wide ? ROW : CARD;
-  const virtualizer = useWindowVirtualizer<HTMLTableRowElement>({
-    count: items.length,
-    estimateSize: (index) => heightOf(items[index], usualHeight),
-    getItemKey: keyAt,
-    rangeExtractor: indexes,
-    overscan: OVERSCAN,
-    scrollMargin,
-    gap: wide ? 0 : CARD_GAP,
-    // Rows may come and go above: what is at the window's upper edge stays there.
-    anchorTo: list.held ? "end" : "start",
-  });
-  // Before the rows of this commit are measured, that is, before layout effects.
-  useInsertionEffect(() => {
-    // eslint-disable-next-line react-hooks/immutability -- the virtualiser takes this function as a property only
-    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, { itemSizeCache, scrollOffset, scrollDirection }) => {
-      const offset = scrollOffset ?? 0;
-      if (itemSizeCache.has(item.key)) return item.end <= offset && scrollDirection !== "backward";
-      // A new row stood above with an estimated height; near the top it may even be in view.
-      return item.start < offset || list.unseen.includes(String(item.key));
-    };
-  }, [virtualizer, list.unseen]);
-  const drawn = virtualizer.getVirtualItems();
-
-  const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
-  const nearEnd = endIndex >= items.length - AHEAD;
-  const pages = useMemo(() => [...new Set(items.slice(Math.max(startIndex - OVERSCAN, 0), endIndex + OVERSCAN + 1).map(({ page }) => page))], [items, startIndex, endIndex]);
-  useEffect(() => {
-    onShow({ pages, nearEnd, heightOf: (id) => (virtualizer.itemSizeCache.get(id) ?? usualHeight) + (wide ? 0 : CARD_GAP) });
-  }, [pages, nearEnd, onShow, virtualizer, usualHeight, wide]);
+  const { virtualizer, drawn } = useRowWindow({ items, list, at, wide, scrollMargin, onShow });
 
   const rowOf = (id: string) => bodyRef.current?.querySelector<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`) ?? null;
   useLayoutEffect(() => {
@@ -180,10 +128,6 @@ export function VirtualTable({ list, columns, widthRem, sorting, selected, selec
       </table>
     </div>
   );
-}
-
-function heightOf(item: ListItem | undefined, usual: number): number {
-  return item?.kind === "gap" ? item.height : usual;
 }
 
 /** What the page's header and the heads of the columns cover, px. */
