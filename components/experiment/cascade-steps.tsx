@@ -1,7 +1,7 @@
 import { Check, CircleDashed, CircleX, OctagonMinus, SkipForward } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Evaluation, EvaluationLevel, Experiment, Screen } from "#lib/experiment/schema.ts";
-import { EVALUATION_LEVELS } from "#lib/experiment/evaluation-schema.ts";
+import { EVALUATION_LEVELS } from "#lib/experiment/names.ts";
 import { formatBits, STEP_WORDS, type StepState, stepStates } from "#lib/format/describe-evaluation.ts";
 import { formatDecibels, formatPlural, formatRate } from "#lib/format/format-number.ts";
 import { Card } from "../ui/card.tsx";

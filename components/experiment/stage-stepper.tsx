@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
-import { type Experiment, STAGES } from "#lib/experiment/schema.ts";
+import { STAGES } from "#lib/experiment/names.ts";
+import type { Experiment } from "#lib/experiment/schema.ts";
 import { STAGE_TITLES, titleOf } from "#lib/format/describe-experiment.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";

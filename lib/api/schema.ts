@@ -11,6 +11,7 @@ import { TRACKS } from "../plan/track.ts";
 import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
 import { LIST_ORDERS, LIST_SORTS, LONGEST_FILTER } from "./list-limits.ts";
 
+export * from "./artifact-schema.ts";
 export * from "./knowledge-schema.ts";
 export * from "./lineage-schema.ts";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EVALUATION_LEVELS } from "./names.ts";
 import { ClipResultSchema, HeadlineSchema, RdPointSchema, VerdictSchema } from "./results-schema.ts";
 
 /*
@@ -6,8 +7,7 @@ import { ClipResultSchema, HeadlineSchema, RdPointSchema, VerdictSchema } from "
  * than the one before it, and a plan goes on only while it may still win.
  */
 
-/** The levels, cheapest first. */
-export const EVALUATION_LEVELS = ["schema", "screen", "suite", "held-out"] as const;
+export { EVALUATION_LEVELS };
 export type EvaluationLevel = (typeof EVALUATION_LEVELS)[number];
 
 /** The first look: two rungs on one clip of the suite. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { IntervalSchema, StageSchema, StatusSchema, VerdictSchema } from "../experiment/schema.ts";
 import { KnowledgeSchema } from "../knowledge/schema.ts";
 import { PlanSchema } from "../plan/schema.ts";
-import { PartsSummarySchema } from "./sum-parts.ts";
+import { PartsSummarySchema } from "./parts-summary-schema.ts";
 
 /*
  * What the researcher knows of the past: every experiment in one row, the best and the newest in full. The held-out

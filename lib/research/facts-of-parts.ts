@@ -1,6 +1,7 @@
 import type { Applied } from "../experiment/schema.ts";
 import type { Fact } from "./fact.ts";
-import { sumParts, type PartsSummary } from "./sum-parts.ts";
+import type { PartsSummary } from "./parts-summary-schema.ts";
+import { sumParts } from "./sum-parts.ts";
 
 /** Without such a word a percentage is no share. */
 const SHARE = /\bbits?\b|\bbytes?\b|\bshares?\b|\bfile\b|\bstream\b|\bsize\b/i;

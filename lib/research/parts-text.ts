@@ -1,4 +1,4 @@
-import type { PartsSummary } from "./sum-parts.ts";
+import type { PartsSummary } from "./parts-summary-schema.ts";
 
 /** Shares of less than this, percent of all bytes, are not told. */
 const SMALLEST_SHARE = 0.05;

@@ -1,5 +1,6 @@
 import type { Experiment } from "#lib/experiment/schema.ts";
-import { sumParts, type PartsSummary } from "#lib/research/sum-parts.ts";
+import type { PartsSummary } from "#lib/research/parts-summary-schema.ts";
+import { sumParts } from "#lib/research/sum-parts.ts";
 import { gainText, ofRungs } from "#lib/research/parts-text.ts";
 
 const NAMES: Record<string, string> = { cnn: "network", wiener: "Wiener filters" };
