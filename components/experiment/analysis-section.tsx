@@ -1,8 +1,8 @@
 "use client";
+import type { WrittenAnalysis } from "#lib/api/schema.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { Section } from "../ui/card.tsx";
 import { CheckedProse, ProseNotes } from "./checked-prose.tsx";
-import type { WrittenAnalysis } from "./latest-reply.ts";
 import { NextIdeaCard } from "./next-idea-card.tsx";
 import { ResearcherName } from "./researcher-name.tsx";
 import { useChecked } from "./use-checked.ts";

@@ -2,6 +2,7 @@
 import type { ExperimentReply } from "#lib/api/schema.ts";
 import { isActive } from "#lib/experiment/is-active.ts";
 import { isStoppedAtScreening } from "#lib/format/describe-evaluation.ts";
+import type { PlanFields } from "#lib/format/plan-fields.ts";
 import { isReproducible } from "#lib/reproduce/what-to-reproduce.ts";
 import { CompareLinks } from "../compare/compare-links.tsx";
 import { ApiError } from "../data/request-json.ts";
@@ -23,7 +24,6 @@ import { ExperimentHead } from "./experiment-head.tsx";
 import { FailureBox, NotAnalysedBox } from "./failure-box.tsx";
 import { IdeaSection } from "./idea-section.tsx";
 import { IdenticalNotice } from "./identical-notice.tsx";
-import { latestReply } from "./latest-reply.ts";
 import { LogSection } from "./log-section.tsx";
 import { PlanSection } from "./plan-section.tsx";
 import { PredictionSection } from "./prediction-section.tsx";
@@ -40,8 +40,8 @@ import { TrainingSection } from "./training-section.tsx";
 
 const ARTICLE = "story";
 
-/** An experiment told as a story, from its record alone; live while it runs. */
-export function ExperimentPage({ id, initial }: { id: string; initial: ExperimentReply | null }) {
+/** An experiment told as a story, from its record alone; live while it runs. @param fields the settings that a plan may have */
+export function ExperimentPage({ id, initial, fields }: { id: string; initial: ExperimentReply | null; fields: PlanFields }) {
   const { data, dataUpdatedAt, error, isError, refetch } = useExperiment(id, initial);
   if (!data) {
     if (!isError) return <StoryLoading />;
@@ -53,8 +53,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       </div>
     );
   }
-  const { experiment, reasoning } = data;
-  const analysis = latestReply(reasoning, "analysis");
+  const { experiment, reasoning, analysis } = data;
   // A plan that was stopped at screening has no result of any clip.
   const results = experiment.results && experiment.results.clips.length > 0 ? experiment.results : null;
   return (
@@ -74,7 +73,7 @@ export function ExperimentPage({ id, initial }: { id: string; initial: Experimen
       {results && <ClipTable results={results} suite={experiment.suite} />}
       {experiment.expected && experiment.status === "completed" && <PredictionSection experiment={experiment} expected={experiment.expected} />}
       {experiment.lineage && <ChangesSection experiment={experiment} lineage={experiment.lineage} />}
-      {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} />}
+      {experiment.plan && <PlanSection experiment={experiment} plan={experiment.plan} fields={fields} />}
       {experiment.applied && <AppliedSection applied={experiment.applied} suite={experiment.suite} />}
       {experiment.plan && experiment.evaluation && <EvaluationSection experiment={experiment} evaluation={experiment.evaluation} />}
       {experiment.applied && <BitsSection applied={experiment.applied} results={results} suite={experiment.suite} />}

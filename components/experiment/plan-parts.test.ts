@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { planFields } from "#lib/format/plan-fields.ts";
 import { PlanSchema } from "#lib/plan/schema.ts";
-import { planParts } from "./plan-parts.ts";
+import { planParts as partsOf } from "./plan-parts.ts";
 
+const planParts = (plan: Parameters<typeof partsOf>[0], applied: null) => partsOf(plan, applied, planFields());
 const rungs = [20, 30, 40, 50].map((crf) => ({ crf }));
 
 describe("the parts of a plan", () => {

@@ -2,21 +2,22 @@ import type { Plan } from "#lib/plan/schema.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { CODEC_FORMATS, describePlan, VP9_NOTE } from "#lib/format/describe-plan.ts";
 import { matchOptions, settingEntries } from "#lib/format/match-options.ts";
-import { valueText } from "#lib/format/schema-fields.ts";
+import type { PlanFields } from "#lib/format/plan-fields.ts";
+import { valueText } from "#lib/format/setting-words.ts";
 import { Section } from "../ui/card.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
 import { Tag } from "../ui/tag.tsx";
 import { type PlanPart, planParts, type PlannedSetting } from "./plan-parts.ts";
 
 /** The plan in words; every part with every setting, those of the codec beside the encoder option that was really passed. */
-export function PlanSection({ experiment, plan }: { experiment: Experiment; plan: Plan }) {
+export function PlanSection({ experiment, plan, fields }: { experiment: Experiment; plan: Plan; fields: PlanFields }) {
   const { applied } = experiment;
   const names = settingEntries(plan.base).map(([name]) => name);
   const passed = applied ? matchOptions(names, applied.encoder.options) : null;
   // What differs between rungs or clips is not among the common options: the first rung's then stand for it.
   const perRung = applied ? matchOptions(names, applied.rungs[0]?.options ?? {}) : null;
   const optionOf = (name: string) => passed?.matches[names.indexOf(name)]?.passed ?? perRung?.matches[names.indexOf(name)]?.passed ?? null;
-  const parts = planParts(plan, applied);
+  const parts = planParts(plan, applied, fields);
   return (
     <Section id="plan" title={applied ? "The plan, and what was really applied" : "The plan"}>
       <p className="mb-3 max-w-prose text-ink-2">

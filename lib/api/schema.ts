@@ -2,11 +2,11 @@ import { z } from "zod";
 import { BudgetSchema } from "../autopilot/budget.ts";
 import { AutopilotSchema, AutopilotSettingsSchema } from "../autopilot/schema.ts";
 import { SuiteSchema } from "../clips/schema.ts";
-import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ReasoningSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
+import { ExperimentSchema, ExperimentSummarySchema, IntervalSchema, ReasoningSchema, ResearcherSchema, StatusSchema, UploadSchema, VerdictSchema, WorkerInfoSchema } from "../experiment/schema.ts";
 import { CLIP_ID, EXPERIMENT_ID, SUITE_ID } from "../ids.ts";
 import { HYPOTHESIS_LENGTH } from "../plan/hypothesis-length.ts";
 import { METHODS } from "../plan/method.ts";
-import { ExpectedSchema, PlanSchema } from "../plan/schema.ts";
+import { AnalysisSchema, ExpectedSchema, PlanSchema } from "../plan/schema.ts";
 import { TRACKS } from "../plan/track.ts";
 import { CalibrationScoreSchema, PredictionSchema } from "../research/calibration.ts";
 import { LIST_ORDERS, LIST_SORTS, LONGEST_FILTER } from "./list-limits.ts";
@@ -124,7 +124,11 @@ export const ChangesReplySchema = z.object({
 export type ChangesReply = z.infer<typeof ChangesReplySchema>;
 export type ListReply = z.infer<typeof ListReplySchema>;
 
-export const ExperimentReplySchema = z.object({ experiment: ExperimentSchema, reasoning: z.array(ReasoningSchema) });
+export const WrittenAnalysisSchema = z.object({ analysis: AnalysisSchema, researcher: ResearcherSchema });
+export type WrittenAnalysis = z.infer<typeof WrittenAnalysisSchema>;
+
+/** analysis: the one that counts, among the reasoning; null when there is none. */
+export const ExperimentReplySchema = z.object({ experiment: ExperimentSchema, reasoning: z.array(ReasoningSchema), analysis: WrittenAnalysisSchema.nullable() });
 export type ExperimentReply = z.infer<typeof ExperimentReplySchema>;
 
 export const CancelReplySchema = z.object({ outcome: z.enum(["cancelled", "requested"]) });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inputJsonSchema } from "../research/reply-json-schema.ts";
 import { labelOf } from "./setting-words.ts";
 
-export { AS_PRESET, labelOf, valueText } from "./setting-words.ts";
+export { AS_PRESET, isSameValue, labelOf, valueText } from "./setting-words.ts";
 
 export type SettingValue = string | number | boolean | readonly string[];
 
@@ -60,10 +60,4 @@ export function fieldsOf(schema: z.ZodObject): SettingField[] {
     }
     throw new Error(`The setting ${name} is neither an enum, nor a set of one, nor a boolean, nor a bounded number: it has no form field.`);
   });
-}
-
-/** Whether two values of a setting are the same; a set has no order. */
-export function isSameValue(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each) => b.includes(each));
-  return a === b;
 }

@@ -21,3 +21,9 @@ export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.join(", ");
   return value === null ? AS_PRESET : String(value);
 }
+
+/** Whether two values of a setting are the same; a set has no order. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each) => b.includes(each));
+  return a === b;
+}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { titleOf } from "#lib/format/describe-experiment.ts";
 import { descriptionOf } from "#lib/format/describe-story.ts";
+import { planFields } from "#lib/format/plan-fields.ts";
 import { cut, flatten } from "#lib/format/plain-text.ts";
 import { shareCardOf } from "#lib/format/share-card.ts";
 import { ExperimentPage } from "#components/experiment/experiment-page.tsx";
@@ -44,5 +45,5 @@ export default async function BlogPostPage({ params }: Props) {
   const { id } = await params;
   const read = await readReply(id);
   if (read.outcome === "unknown") notFound();
-  return <ExperimentPage id={id} initial={read.outcome === "found" ? read.reply : null} />;
+  return <ExperimentPage id={id} initial={read.outcome === "found" ? read.reply : null} fields={planFields()} />;
 }

@@ -1,5 +1,6 @@
 import { cache } from "react";
 import { getLab } from "#app/lab.ts";
+import { experimentReply } from "#lib/api/experiment-reply.ts";
 import { type ExperimentReply, experimentId } from "#lib/api/schema.ts";
 import { getExperiment } from "#lib/data/get-experiment.ts";
 import { listReasoning } from "#lib/data/list-reasoning.ts";
@@ -17,7 +18,7 @@ export const readReply = cache(async (id: string): Promise<ReadReply> => {
   try {
     const experiment = await getExperiment(lab, id);
     if (!experiment) return { outcome: "unknown" };
-    return { outcome: "found", reply: { experiment, reasoning: await listReasoning(lab, id) } };
+    return { outcome: "found", reply: experimentReply(experiment, await listReasoning(lab, id)) };
   } catch (error) {
     if (error instanceof StorageUnavailableError) return { outcome: "unavailable" };
     throw error;

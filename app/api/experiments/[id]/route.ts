@@ -1,4 +1,5 @@
 import { getLab } from "#app/lab.ts";
+import { experimentReply } from "#lib/api/experiment-reply.ts";
 import { HttpError } from "#lib/api/http-error.ts";
 import { experimentId, ExperimentReplySchema } from "#lib/api/schema.ts";
 import { getExperiment } from "#lib/data/get-experiment.ts";
@@ -10,6 +11,6 @@ export function GET(_request: Request, { params }: { params: Promise<{ id: strin
     const id = parse(experimentId, (await params).id, "The experiment id");
     const [experiment, reasoning] = await Promise.all([getExperiment(getLab(), id), listReasoning(getLab(), id)]);
     if (!experiment) throw new HttpError("not-found", `There is no experiment ${id}.`);
-    return replyJson(ExperimentReplySchema, { experiment, reasoning });
+    return replyJson(ExperimentReplySchema, experimentReply(experiment, reasoning));
   });
 }
