@@ -68,7 +68,7 @@ test("a film-grain plan stands in its own track, and says why", async ({ page, l
 });
 
 test("a plan by hand is composed of parts, which say what they ask of each other", async ({ page, labs }) => {
-  await page.goto(labs.unattended.address);
+  await page.goto(labs.empty.address);
   await page.getByRole("button", { name: "Launch experiment" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: /Plan by hand/ }).check();

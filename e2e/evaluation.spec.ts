@@ -57,19 +57,6 @@ test("a plan that was stopped at screening has a reason and no figure, and can b
   expect(sent).toEqual([expect.objectContaining({ suiteId: "quick", screening: false, plan: expect.objectContaining({ base: expect.objectContaining({ codec: "x264", preset: "ultrafast" }) }) })]);
 });
 
-test("a person may ask for a full measurement when they launch a plan by hand", async ({ page, request, labs }) => {
-  await page.goto(labs.unattended.address);
-  await page.getByRole("button", { name: "Launch experiment" }).first().click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByText("Plan by hand").click();
-  await dialog.getByRole("checkbox", { name: /Measure fully even if the screening finds it hopeless/ }).check();
-  const launched = page.waitForResponse((response) => response.request().method() === "POST" && response.url().endsWith("/api/experiments"));
-  await dialog.getByRole("button", { name: "Launch", exact: true }).click();
-  const { experiment } = (await (await launched).json()) as { experiment: { id: string; screening: boolean } };
-  expect(experiment.screening).toBe(false);
-  expect((await request.post(`${labs.unattended.address}/api/experiments/${experiment.id}/cancel`)).status()).toBe(200);
-});
-
 test("the dashboard shows the champion with both figures, and the history who is and who was", async ({ page, labs }) => {
   await page.goto(labs.seeded.address);
   const history = page.getByRole("table", { name: "History of experiments" });

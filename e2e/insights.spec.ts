@@ -77,7 +77,7 @@ test("another suite stands in the address, one without results says so, and noth
   await page.getByRole("navigation", { name: "Suite" }).getByRole("link", { name: "Full" }).click();
   await expect(page).toHaveURL(/suite=full/);
   await expect(page.getByText("Too little was measured")).toBeVisible();
-  await page.goto(`${labs.unattended.address}/insights?suite=film`);
+  await page.goto(`${labs.empty.address}/insights?suite=film`);
   await expect(page.getByText("Nothing has ended on this suite yet")).toBeVisible();
   expect(await overflow()).toBeLessThanOrEqual(0);
   await context.close();

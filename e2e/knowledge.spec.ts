@@ -64,7 +64,7 @@ test("another suite stands in the address, all suites are a switch away, and not
 });
 
 test("an empty lab says that nothing is known yet, and still shows what a researcher would read", async ({ page, labs }) => {
-  await page.goto(`${labs.unattended.address}/knowledge?suite=film`);
+  await page.goto(`${labs.empty.address}/knowledge?suite=film`);
   await expect(page.getByText("Nothing is known of this suite yet")).toBeVisible();
   await page.getByText("The text", { exact: true }).click();
   await expect(page.getByLabel("What the researcher reads", { exact: true })).toContainText("Nothing has been measured yet.");

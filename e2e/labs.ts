@@ -11,6 +11,8 @@ export interface Labs {
   seeded: LabUnderTest;
   outage: LabUnderTest;
   unattended: LabUnderTest;
+  /** Nothing is ever written there. */
+  empty: LabUnderTest;
   /** A worker whose model is a loopback server that proposes fast plans, each another one, at a configured price. */
   piloted: LabUnderTest;
 }

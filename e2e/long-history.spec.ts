@@ -3,14 +3,15 @@ import { cancelExperiment } from "#lib/data/cancel-experiment.ts";
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
 import { buildNewExperiment, TEST_DATA_NOTE } from "./builders.ts";
 import { expect, test } from "./labs.ts";
-import { type LongLab, startLongLab } from "./long-history.ts";
+import { startLongLab } from "./long-history.ts";
+import type { LabBeside } from "./start-lab-beside.ts";
 
 /*
  * The page of the whole history, with more rows than a window or a page holds: what it asks for is in its address, what it
  * holds is a window, and what comes new moves nothing.
  */
 const ROWS = 240;
-let long: LongLab;
+let long: LabBeside;
 
 test.beforeAll(async ({ labs }) => {
   long = await startLongLab(labs.unattended.variables, ROWS);
@@ -184,10 +185,8 @@ test("a new experiment slides in at the top, and moves nothing that is being rea
   await expect(drawn(page).first()).toHaveAttribute("data-id", first);
 
   const read = row(page, "row-030");
-  await expect(async () => {
-    await page.mouse.wheel(0, 300);
-    await expect(read).toBeInViewport({ timeout: 500 });
-  }).toPass();
+  await expect.poll(async () => { await page.mouse.wheel(0, 600); return read.isVisible(); }, { intervals: [60] }).toBe(true);
+  await read.scrollIntoViewIfNeeded();
   const before = await restOf(read);
   const second = await launch("Comes while somebody reads further down.");
   const pill = page.getByRole("button", { name: /^1 new/ });

@@ -1,26 +1,12 @@
 import { enqueueExperiment } from "#lib/data/enqueue-experiment.ts";
-import { ensureStorage } from "#lib/data/ensure-storage.ts";
-import { createLab, type Lab } from "#lib/data/lab.ts";
-import { readEnv } from "#lib/env.ts";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { fingerprintOf } from "#lib/plan/fingerprint.ts";
 import type { Plan } from "#lib/plan/schema.ts";
 import { buildExperiment, buildNewExperiment, buildPlan, buildSuite, TEST_DATA_NOTE } from "./builders.ts";
 import { fillHistory } from "./fill-history.ts";
-import { startApp } from "./start-app.ts";
-
-/*
- * A lab of its own with more rows than a window or a page holds, no worker, and its own tables in the storage that runs already:
- * what a test does here, no other test counts.
- */
+import { startLabBeside, type LabBeside } from "./start-lab-beside.ts";
 
 const HOUR_MS = 3_600_000;
-
-export interface LongLab {
-  address: string;
-  lab: Lab;
-  stop: () => Promise<unknown>;
-}
 
 /** Plans that failed: `free` can run again, `taken` ran again already, as the experiment that waits in the queue. */
 const FAILED_PLANS = { free: buildPlan({ base: { codec: "svt-av1", preset: 9, keyint: 77 } }), taken: buildPlan({ base: { codec: "svt-av1", preset: 9, keyint: 78 } }) } satisfies Record<string, Plan>;
@@ -44,15 +30,16 @@ function failedRow(name: keyof typeof FAILED_PLANS, createdAt: string): Experime
   });
 }
 
-/** @param storage variables of a lab that runs already @param rows finished experiments beside those that failed or wait */
-export async function startLongLab(storage: Record<string, string>, rows: number): Promise<LongLab> {
-  const variables = { ...storage, DYNAMODB_TABLE_PREFIX: "long-", LAB_DATA_DIR: `${storage.LAB_DATA_DIR}-long` };
-  const lab = createLab(readEnv(variables));
-  await ensureStorage(lab);
-  const newest = lab.now().getTime() - 24 * HOUR_MS;
-  const failed = (["free", "taken"] as const).map((name, index) => failedRow(name, new Date(newest + (index + 1) * HOUR_MS).toISOString()));
-  await fillHistory(lab, [...failed, ...Array.from({ length: rows }, (_, index) => rowOf(index, newest))]);
-  await enqueueExperiment(lab, buildNewExperiment({ plan: FAILED_PLANS.taken, hypothesis: "Runs the taken plan once more.", researcher: { kind: "person", model: null, note: TEST_DATA_NOTE } }));
-  const { app, address } = await startApp("long", variables);
-  return { address, lab, stop: () => app.stop() };
+/**
+ * A lab with more rows than a window or a page holds, and no worker.
+ * @param storage variables of a lab that runs already
+ * @param rows finished experiments beside those that failed or wait
+ */
+export function startLongLab(storage: Record<string, string>, rows: number): Promise<LabBeside> {
+  return startLabBeside("long", storage, async (lab) => {
+    const newest = lab.now().getTime() - 24 * HOUR_MS;
+    const failed = (["free", "taken"] as const).map((name, index) => failedRow(name, new Date(newest + (index + 1) * HOUR_MS).toISOString()));
+    await fillHistory(lab, [...failed, ...Array.from({ length: rows }, (_, index) => rowOf(index, newest))]);
+    await enqueueExperiment(lab, buildNewExperiment({ plan: FAILED_PLANS.taken, hypothesis: "Runs the taken plan once more.", researcher: { kind: "person", model: null, note: TEST_DATA_NOTE } }));
+  });
 }

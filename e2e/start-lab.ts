@@ -13,10 +13,10 @@ import { seedHistory } from "./seed.ts";
 import { startApp } from "./start-app.ts";
 
 /*
- * Playwright's global set-up: the real thing, on free ports, stopped by its handles. Two labs share one DynamoDB Local and
+ * Playwright's global set-up: the real thing, on free ports, stopped by its handles. All labs share one DynamoDB Local and
  * one S3 server: `fresh` is what a newcomer sees (empty, the built-in planner, one worker), `seeded` has a history and a
- * worker whose model is a loopback server, `outage` has a worker whose model is not there, `unattended` has no worker, `piloted` has a
- * worker whose model proposes fast plans, for the autopilot.
+ * worker that waits, `outage` has a worker whose model is not there, `unattended` has no worker, `empty` neither
+ * worker nor past, `piloted` has a worker whose model is a loopback server that proposes fast plans.
  */
 
 const WORKER = ["--import", "tsx", join("worker", "commands", "worker.ts")];
@@ -32,13 +32,13 @@ function fastProposals(): ScriptedAnswer[] {
 
 export default async function startLabs(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "lab-e2e-"));
-  const [dynamodb, s3, llm, fastLlm] = await Promise.all([
-    startDynamoDbLocal({ folder: null, accessKeyId: "e2e" }), startS3Server({ folder: join(folder, "s3") }), startLlmServer(), startLlmServer({ script: fastProposals() }),
+  const [dynamodb, s3, llm] = await Promise.all([
+    startDynamoDbLocal({ folder: null, accessKeyId: "e2e" }), startS3Server({ folder: join(folder, "s3") }), startLlmServer({ script: fastProposals() }),
   ]);
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(stops.map((end) => end()));
-    await Promise.all([dynamodb.stop(), s3.stop(), llm.close(), fastLlm.close()]);
+    await Promise.all([dynamodb.stop(), s3.stop(), llm.close()]);
     await rm(folder, { recursive: true, force: true });
   };
 
@@ -62,19 +62,20 @@ export default async function startLabs(): Promise<() => Promise<void>> {
   };
 
   try {
-    const [fresh, seeded, outage, unattended, piloted] = await Promise.all([
+    const [fresh, seeded, outage, unattended, empty, piloted] = await Promise.all([
       start("fresh", { worker: true, seeded: false }),
       start("seeded", { worker: true, seeded: true, extra: { LLM_MODEL: "loopback-model", LLM_BASE_URL: llm.url, LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "20" } }),
       // Port 9 is "discard": nothing listens there.
       start("outage", { worker: true, seeded: false, extra: { LLM_MODEL: "absent-model", LLM_BASE_URL: "http://127.0.0.1:9/v1", LLM_RETRIES: "0", LLM_TIMEOUT_SECONDS: "5" } }),
       start("unattended", { worker: false, seeded: false }),
+      start("empty", { worker: false, seeded: false }),
       start("piloted", {
         worker: true, seeded: false,
-        extra: { LLM_MODEL: "priced-model", LLM_BASE_URL: fastLlm.url, LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "20", LLM_PRICE_INPUT_USD: "2", LLM_PRICE_OUTPUT_USD: "10" },
+        extra: { LLM_MODEL: "priced-model", LLM_BASE_URL: llm.url, LLM_RETRIES: "1", LLM_TIMEOUT_SECONDS: "20", LLM_PRICE_INPUT_USD: "2", LLM_PRICE_OUTPUT_USD: "10" },
       }),
     ]);
     await mkdir(dirname(LABS_FILE), { recursive: true });
-    await writeFile(LABS_FILE, JSON.stringify({ fresh, seeded, outage, unattended, piloted } satisfies Labs));
+    await writeFile(LABS_FILE, JSON.stringify({ fresh, seeded, outage, unattended, empty, piloted } satisfies Labs));
     return stop;
   } catch (error) {
     await stop();

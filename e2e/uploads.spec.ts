@@ -26,14 +26,14 @@ async function openUpload(page: Page, lab: LabUnderTest): Promise<Locator> {
 const choose = (dialog: Locator, file: string | { name: string; mimeType: string; buffer: Buffer }) => dialog.locator("input[type=file]").setInputFiles(file);
 
 test("a text file named like a video is rejected with a reason, and nothing can be launched", async ({ page, labs }) => {
-  const dialog = await openUpload(page, labs.seeded);
+  const dialog = await openUpload(page, labs.piloted);
   await choose(dialog, { name: "holiday.mp4", mimeType: "video/mp4", buffer: Buffer.from("this is no video\n".repeat(100)) });
   await expect(dialog.getByText("holiday.mp4 cannot be used")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Launch", exact: true })).toBeDisabled();
 });
 
 test("an empty and a too large file are refused before any check", async ({ page, labs }) => {
-  const dialog = await openUpload(page, labs.seeded);
+  const dialog = await openUpload(page, labs.piloted);
   await choose(dialog, { name: "empty.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(0) });
   await expect(dialog.getByText(/empty.mp4 was not uploaded/)).toBeVisible();
   await choose(dialog, { name: "large.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(5 * 1024 * 1024) });
@@ -43,7 +43,7 @@ test("an empty and a too large file are refused before any check", async ({ page
 
 test("a hostile file name is shown as the text it is", async ({ page, labs }) => {
   const name = `<img src=x onerror="document.title='owned'">.mp4`;
-  const dialog = await openUpload(page, labs.seeded);
+  const dialog = await openUpload(page, labs.piloted);
   await choose(dialog, { name, mimeType: "video/mp4", buffer: Buffer.from("no video") });
   await expect(dialog.getByText("cannot be used")).toBeVisible();
   await expect(page).not.toHaveTitle("owned");
@@ -52,7 +52,7 @@ test("a hostile file name is shown as the text it is", async ({ page, labs }) =>
 
 test("a 10-bit upload is accepted, the model plans it, and the story shows model, tokens and transcript", async ({ page, labs }) => {
   const path = await makeVideo({ path: join(folder, "odd.mp4"), width: 162, height: 98, frames: 30, encoder: "libx265", pixelFormat: "yuv420p10le" });
-  const dialog = await openUpload(page, labs.seeded);
+  const dialog = await openUpload(page, labs.piloted);
   await choose(dialog, path);
   await expect(dialog.getByText("ready", { exact: true })).toBeVisible();
   await expect(dialog.getByText(/More than 8 bits a sample/)).toBeVisible();
@@ -63,7 +63,7 @@ test("a 10-bit upload is accepted, the model plans it, and the story shows model
   await expect(row).toContainText("AV1 at a fast preset still needs fewer bits");
 
   await row.getByRole("link").first().click();
-  await expect(page.getByText("loopback-model").first()).toBeVisible();
+  await expect(page.getByText("priced-model").first()).toBeVisible();
   await page.getByText(/Proposal, call 1/).click();
   await expect(page.getByText(/1,?200/).first()).toBeVisible();
   await expect(page.getByText(/"hypothesis"/).first()).toBeVisible();
@@ -71,7 +71,7 @@ test("a 10-bit upload is accepted, the model plans it, and the story shows model
 
 test("a plan by hand runs as typed; the same plan again is refused with its twin", async ({ page, labs }) => {
   const path = await makeVideo({ path: join(folder, "hand.mp4"), width: 128, height: 96, frames: 24 });
-  const dialog = await openUpload(page, labs.seeded);
+  const dialog = await openUpload(page, labs.piloted);
   await choose(dialog, path);
   await expect(dialog.getByText("ready", { exact: true })).toBeVisible();
   const fill = async () => {
@@ -91,32 +91,9 @@ test("a plan by hand runs as typed; the same plan again is refused with its twin
   await expect(row).toContainText("Completed", { timeout: 120_000 });
   await row.getByRole("link").first().click();
   await expect(page.getByText("preset=superfast")).toBeVisible();
-  const { experiment } = (await (await page.request.get(`${labs.seeded.address}/api/experiments/${page.url().split("/").at(-1)}`)).json()) as { experiment: { id: string; plan: unknown; suite: { clips: { uploadId: string }[] } } };
+  const { experiment } = (await (await page.request.get(`${labs.piloted.address}/api/experiments/${page.url().split("/").at(-1)}`)).json()) as { experiment: { id: string; plan: unknown; suite: { clips: { uploadId: string }[] } } };
 
-  const again = await page.request.post(`${labs.seeded.address}/api/experiments`, { data: { uploadId: experiment.suite.clips[0]!.uploadId, plan: experiment.plan } });
+  const again = await page.request.post(`${labs.piloted.address}/api/experiments`, { data: { uploadId: experiment.suite.clips[0]!.uploadId, plan: experiment.plan } });
   expect(again.status()).toBe(409);
   expect(await again.json()).toMatchObject({ error: { code: "duplicate-plan", details: { twinId: experiment.id } } });
-});
-
-test("a model that is not there fails the experiment in stage plan, never completes it", async ({ page, labs }) => {
-  await page.goto(labs.outage.address);
-  await page.getByRole("button", { name: "Launch experiment" }).click();
-  await expect(page.getByRole("dialog").getByText("absent-model")).toBeVisible();
-  await page.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
-  const row = page.getByRole("table", { name: "History of experiments" }).getByRole("row").nth(1);
-  await expect(row).toContainText("Failed", { timeout: 60_000 });
-  await row.getByRole("link").first().click();
-  await expect(page.getByText("Failed in stage Plan", { exact: true })).toBeVisible();
-});
-
-test("without a worker the page says so, and a queued experiment waits and can be cancelled", async ({ page, labs }) => {
-  await page.goto(labs.unattended.address);
-  await page.getByRole("button", { name: "Launch experiment" }).click();
-  await expect(page.getByRole("dialog").getByText("No worker is alive")).toBeVisible();
-  await page.getByRole("dialog").getByRole("button", { name: "Launch", exact: true }).click();
-  const row = page.getByRole("table", { name: "History of experiments" }).getByRole("row").nth(1);
-  await expect(row).toContainText("Queued");
-  await expect(page.getByRole("status").filter({ hasText: "No worker is alive" })).toBeVisible();
-  await row.getByRole("button", { name: /^Cancel/ }).click();
-  await expect(row).toContainText("Cancelled");
 });
