@@ -65,6 +65,11 @@ export function HistoryPage() {
     },
     [list, previous, reading, error, eager, reload, held, leaveOnly, loadMore],
   );
+  // Without a row there is no table to say that its end is near; what fits may be further back.
+  const goOn = list !== null && countOf(list) === 0 && list.next !== null && eager && !previous && !reading;
+  useEffect(() => {
+    if (goOn) loadMore();
+  }, [goOn, loadMore]);
   useEffect(() => {
     if (atTop) update(seeAll);
   }, [atTop, update, list?.unseen, list?.unseenMore]);
