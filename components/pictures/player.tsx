@@ -116,10 +116,9 @@ export function Player({ id, pictures, view, onView, onMoment, tall, focusFirst 
       )}
       {view.mode === "difference" && <HeatLegend fullScale={difference.fullScale} />}
       {watching && (
-        <div className="flex flex-wrap items-end gap-x-4 gap-y-2 [&>:first-child]:min-w-0 [&>:first-child]:flex-1 [&>:first-child]:basis-80">
-          <TransportBar transport={transport} />
+        <TransportBar transport={transport}>
           <ZoomButtons zoom={zoom} onZoom={onZoom} />
-        </div>
+        </TransportBar>
       )}
       {watching && !blind && extremes && <JumpBar transport={transport} extremes={extremes} places={places} />}
       {watching && !blind && <FramePlot transport={transport} figures={figures} />}

@@ -1,5 +1,6 @@
 "use client";
 import { Pause, Play, Repeat, StepBack, StepForward } from "lucide-react";
+import type { ReactNode } from "react";
 import { formatFrameTime } from "#lib/pictures/frame-time.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
@@ -29,8 +30,8 @@ function FrameText({ transport }: { transport: Transport }) {
   return <output aria-label="Shown" className="num text-xs whitespace-nowrap text-ink-2">{describeFrame(frame, transport)}</output>;
 }
 
-/** Play, step, speed, loop, and a slider by frame. */
-export function TransportBar({ transport }: { transport: Transport }) {
+/** A slider by frame as wide as the pictures; under it play, step, loop, speed, and at the end of the row its children. */
+export function TransportBar({ transport, children }: { transport: Transport; children: ReactNode }) {
   const playing = useTransport(transport, (state) => state.playing);
   const speed = useTransport(transport, (state) => state.speed);
   const loop = useTransport(transport, (state) => state.loop);
@@ -54,6 +55,7 @@ export function TransportBar({ transport }: { transport: Transport }) {
         </div>
         <Segmented label="Speed" value={String(speed)} onChange={(value) => transport.setSpeed(Number(value))} options={SPEED_OPTIONS} />
         <FrameText transport={transport} />
+        <div className="ml-auto">{children}</div>
       </div>
     </div>
   );
