@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { methodOf } from "#lib/plan/method.ts";
 import type { PredictorSettings } from "#lib/plan/predictor-settings.ts";
@@ -201,4 +202,16 @@ test("a stream that was encoded before is taken from the cache and gives the sam
   expect(otherRung.cachedStreams).toBe(0);
   const otherClip = await encodeClip({ sourcePath: gradients, outPath: folder.path("fourth.avcl"), plan: wanted, crf: 36, cache: { ...cache, sourceId: "gradients" } });
   expect(otherClip.cachedStreams).toBe(0);
+});
+
+test("trials from the cache count with the time of their first encoding", async () => {
+  const cache = { folder: folder.path("trial-streams"), sourceId: "two shots" };
+  const wanted = plan({ adapt: { kind: "shots", threshold: 5, minShot: 8 } });
+  const run = (name: string) => encodeClip({ sourcePath: twoShots, outPath: folder.path(name), plan: wanted, crf: 36, cache });
+  const [first, second] = [await run("trials-first.avcl"), await run("trials-second.avcl")];
+  expect([first.cachedStreams, second.cachedStreams, second.streams]).toEqual([0, 7, 7]);
+  expect(second.sha256).toBe(first.sha256);
+  const heads = await Promise.all((await readdir(cache.folder)).map(async (name) => (await readFile(join(cache.folder, name))).toString("latin1").split("\n")[0]!));
+  const encoding = heads.reduce((sum, head) => sum + (JSON.parse(head) as { encodeMs: number }).encodeMs, 0);
+  expect(second.encodeMs + second.searchMs).toBeGreaterThanOrEqual(encoding);
 });
