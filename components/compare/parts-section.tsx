@@ -5,7 +5,7 @@ import type { CommonClips, SharedClip } from "#lib/compare/common-clips.ts";
 import { partsAtQuality } from "#lib/compare/costs.ts";
 import { BASELINE } from "#lib/compare/view.ts";
 import { formatBytes, formatPlural } from "#lib/format/format-number.ts";
-import { PartBar, PartLegend, PartWords } from "../experiment/part-bar.tsx";
+import { PartBar, PartLegend, PartWords } from "../experiment/result/part-bar.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { BASELINE_LOOK, type SeriesLook } from "./series-look.ts";
 import { SeriesTag } from "./series-mark.tsx";

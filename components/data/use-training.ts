@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { artifactUrl } from "../experiment/artifact-url.ts";
+import { artifactUrl } from "../experiment/files/artifact-url.ts";
 import { queryKeys } from "./query-keys.ts";
 import { requestJson } from "./request-json.ts";
 

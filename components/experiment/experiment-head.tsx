@@ -17,7 +17,7 @@ import { Time } from "../ui/time.tsx";
 import { cx } from "../ui/cx.ts";
 import { ChampionTag } from "./champion-tag.tsx";
 import { DeltaBadge } from "./delta-badge.tsx";
-import { LinkedProse } from "./linked-prose.tsx";
+import { LinkedProse } from "./prose/linked-prose.tsx";
 import { MethodTag, TrackTag } from "./method-tag.tsx";
 import { PrintAddress } from "./print-address.tsx";
 import { ResearcherName } from "./researcher-name.tsx";

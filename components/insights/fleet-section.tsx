@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { OverviewReply } from "#lib/api/schema.ts";
-import { LiveProgress } from "../experiment/live-progress.tsx";
+import { LiveProgress } from "../experiment/run/live-progress.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { Time } from "../ui/time.tsx";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Novelty } from "#lib/experiment/schema.ts";
-import { LinkedProse } from "../experiment/linked-prose.tsx";
+import { LinkedProse } from "../experiment/prose/linked-prose.tsx";
 import { Callout } from "../ui/callout.tsx";
 
 /** All but the same plan has run: which one, how near, and what was said for running this one all the same. */

@@ -1,7 +1,7 @@
 import type { Pictures } from "#lib/experiment/pictures-schema.ts";
 import { shownAs } from "#lib/pictures/abx.ts";
 import { type PicturesView, type Role, rolesOf } from "#lib/pictures/view.ts";
-import { artifactUrl } from "../experiment/artifact-url.ts";
+import { artifactUrl } from "../experiment/files/artifact-url.ts";
 import type { Running } from "./abx-session.ts";
 import { artifactOf, ROLE_NAMES, roleNote } from "./role-names.ts";
 import type { Layer } from "./video-layer.tsx";

@@ -1,5 +1,5 @@
 import type { Experiment } from "#lib/experiment/schema.ts";
-import { artifactUrl } from "../experiment/artifact-url.ts";
+import { artifactUrl } from "../experiment/files/artifact-url.ts";
 import { Callout } from "../ui/callout.tsx";
 import { missingClips } from "./pictures-clips.ts";
 

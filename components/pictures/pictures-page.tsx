@@ -7,7 +7,7 @@ import type { PicturesView } from "#lib/pictures/view.ts";
 import { Unreadable } from "../data/unreadable.tsx";
 import { useExperiment } from "../data/use-experiment.ts";
 import { DeltaBadge } from "../experiment/delta-badge.tsx";
-import { PreviewSection } from "../experiment/preview-section.tsx";
+import { PreviewSection } from "../experiment/files/preview-section.tsx";
 import { Callout } from "../ui/callout.tsx";
 import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

@@ -2,7 +2,7 @@
 import { useRef } from "react";
 import type { Experiment } from "#lib/experiment/schema.ts";
 import { DEFAULT_VIEW } from "#lib/pictures/view.ts";
-import { PreviewSection } from "../experiment/preview-section.tsx";
+import { PreviewSection } from "../experiment/files/preview-section.tsx";
 import { Section } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { LazyPlayers } from "./lazy-players.tsx";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { PicturesSchema, picturesName } from "#lib/experiment/pictures-schema.ts";
 import { parseReply, requestJson } from "../data/request-json.ts";
-import { artifactUrl } from "../experiment/artifact-url.ts";
+import { artifactUrl } from "../experiment/files/artifact-url.ts";
 
 /** What the players of one clip need; it never changes once it is there. */
 export function usePictures(id: string, clipId: string) {
