@@ -90,6 +90,16 @@ test("experiments are found, added and removed from the keyboard", async ({ page
 test("an address with nothing, an unknown id or too many says what to do", async ({ page, labs }) => {
   await page.goto(`${labs.seeded.address}/compare`);
   await expect(page.getByText("Choose two to six experiments")).toBeVisible();
+  // What one begins with: in the order of their reductions, which the seeded history knows.
+  await page.getByRole("button", { name: "The 3 largest reductions on Quick" }).click();
+  await expect(matrix(page).getByRole("button")).toHaveCount(12);
+  const [best, second, third] = await page.getByRole("region", { name: "Chosen experiments" }).getByRole("listitem").getByText(/^↓ \d+\.\d %/).allInnerTexts();
+  const percent = (text?: string) => Number(/\d+\.\d/.exec(text ?? "")?.[0]);
+  expect(percent(best)).toBeGreaterThanOrEqual(percent(second));
+  expect(percent(second)).toBeGreaterThanOrEqual(percent(third));
+  await page.goBack();
+  await page.getByRole("button", { name: "The two newest results on" }).click();
+  await expect(page).toHaveURL(/ids=[^,]+,[^,]+$/);
   await page.goto(`${labs.seeded.address}/compare?ids=seed-av1-six,nowhere,seed-av1-four`);
   await expect(page.getByText("There is no experiment nowhere", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Remove it" }).click();

@@ -19,6 +19,7 @@ import { ComparePicker } from "./compare-picker.tsx";
 import { Comparison } from "./comparison.tsx";
 import { BareCard, ExperimentCard } from "./experiment-cards.tsx";
 import { looksOf } from "./series-look.ts";
+import { useStarters } from "./use-candidates.ts";
 import { useCompare } from "./use-compare.ts";
 import { useView } from "./use-view.ts";
 
@@ -42,6 +43,7 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
   const anchor = anchorOf(view.anchor, common);
   const { means } = useMemo(() => clipSavings(common.measured, common.clips, anchor), [common, anchor]);
   const looks = looksOf(ids);
+  const starters = useStarters(ids.length === 0);
   const settled = reply !== undefined && !isPlaceholderData;
   const unknown = [...ids.filter((id) => !EXPERIMENT_ID.test(id)), ...(settled ? reply.unknown : [])];
   const tooMany = ids.length - MOST_COMPARED;
@@ -83,7 +85,14 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
       )}
       {ids.length < LEAST_COMPARED && (
         <Callout title={ids.length === 0 ? "Choose two to six experiments" : "One more is needed"}>
-          {ids.length === 0 ? "Pick them below, or tick rows of the history." : "One experiment alone is no comparison: add another one below."}
+          {ids.length === 0 ? starters.length > 0 ? "Pick them below, tick rows of the history, or begin with:" : "Pick them below, or tick rows of the history." : "One experiment alone is no comparison: add another one below."}
+          {ids.length === 0 && (
+            <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+              {starters.map(({ text, ids: begun }) => (
+                <Button key={text} size="sm" onClick={() => change({ ids: begun })}>{text}</Button>
+              ))}
+            </div>
+          )}
         </Callout>
       )}
 
