@@ -44,7 +44,7 @@ function ModelField({ model, met, onModel }: { model: string; met: readonly stri
       <input
         type="text"
         aria-label="Researcher"
-        placeholder="Any researcher or model"
+        placeholder="Any researcher"
         list={id}
         value={typed ?? model}
         maxLength={LONGEST_FILTER.model}
