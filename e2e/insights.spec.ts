@@ -56,6 +56,11 @@ test("the insights tell the front, each method's way and the settings that matte
   const importance = page.getByRole("region", { name: "Settings by importance" });
   await expect(importance.getByRole("row").nth(1)).toContainText(/points/);
   await expect(importance.getByRole("row", { name: /Preset SVT-AV1/ })).toContainText(/experiments, \d+ values/);
+
+  const slices = page.getByRole("region", { name: "Results by setting" });
+  await expect(slices.getByRole("group", { name: /^Preset, SVT-AV1: \d+ values$/ })).toBeVisible();
+  await slices.getByText(/^Every value as a table/).click();
+  await expect(slices.getByRole("row", { name: /Preset, SVT-AV1 2 / })).toContainText("seed-av1-aq-off");
   expect(await seriousFindings(page)).toEqual([]);
 
   // The front's dots are reachable by keyboard: focus says what one is, enter opens it.

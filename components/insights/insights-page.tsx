@@ -9,6 +9,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { ImportanceSection } from "./importance-section.tsx";
 import { MethodsSection } from "./methods-section.tsx";
 import { ParetoSection } from "./pareto-section.tsx";
+import { SliceSection } from "./slice-section.tsx";
 import { useInsights } from "./use-insights.ts";
 
 function Shown({ reply }: { reply: InsightsReply }) {
@@ -21,6 +22,7 @@ function Shown({ reply }: { reply: InsightsReply }) {
       <ParetoSection reply={reply} chartClass="h-80" />
       <MethodsSection reply={reply} />
       <ImportanceSection reply={reply} />
+      <SliceSection reply={reply} />
       <p className="no-print flex flex-wrap gap-x-5 gap-y-1 text-sm">
         <Link href={`/knowledge?suite=${encodeURIComponent(reply.suiteId)}`} className="underline underline-offset-2">
           What each setting did, pair by pair

@@ -1,5 +1,6 @@
 import { ownerOf } from "#lib/format/describe-effect.ts";
-import { labelOf } from "#lib/format/setting-words.ts";
+import { CODEC_TITLES } from "#lib/format/describe-plan.ts";
+import { labelOf, valueText } from "#lib/format/setting-words.ts";
 
 const PARTS: Record<string, string> = { base: "Codec", predictor: "Scene program", adapt: "Settings by shots", restore: "Restoration", "transform/downscale": "Coded size", "transform/denoise": "Denoising before coding" };
 
@@ -7,4 +8,9 @@ const PARTS: Record<string, string> = { base: "Codec", predictor: "Scene program
 export function settingTitle({ name, setting }: { name: string; setting: string }): { title: string; of: string | null } {
   const part = PARTS[name];
   return part === undefined ? { title: labelOf(setting), of: ownerOf(name) } : { title: part, of: null };
+}
+
+/** A value of a setting in words; codecs by their names. */
+export function levelText(name: string, level: unknown): string {
+  return name === "base" ? (CODEC_TITLES[level as keyof typeof CODEC_TITLES] ?? valueText(level)) : valueText(level);
 }

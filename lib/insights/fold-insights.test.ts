@@ -99,8 +99,11 @@ describe("the settings of plans", () => {
   it("are ranked by what they are worth, with the experiments and the measured pairs behind each", () => {
     // 1.5 points for each preset from 1 to 8, 3 for Wiener filters, 2 for aqMode 0 in a third of them; the look-ahead does nothing.
     const plans = Array.from({ length: 48 }, (_, index) => ({ preset: 1 + (index % 8), aqMode: Math.floor(index / 8) % 3, wiener: index >= 24, lookahead: index % 5 === 0 ? 40 : 60 }));
-    const { settings, n, explained } = learn(plans.map((plan, index) => makeExperiment({ id: `e${index}`, minute: index, plan: planWith(plan), reduction: truthOf(plan) })));
-    expect(settings[0]).toMatchObject({ name: "base/svt-av1/preset", n, values: 8, changed: 42 });
+    const { settings, n, explained, measured } = learn(plans.map((plan, index) => makeExperiment({ id: `e${index}`, minute: index, plan: planWith(plan), reduction: truthOf(plan) })));
+    expect(settings[0]).toMatchObject({ name: "base/svt-av1/preset", n, values: 8, changed: 42, levels: [1, 2, 3, 4, 5, 6, 7, 8] });
+    // The newest experiment first: of 48, it had the last of eight presets.
+    expect(settings[0]?.at.slice(0, 3)).toEqual([7, 6, 5]);
+    expect(measured.map(({ id }) => id).slice(0, 3)).toEqual(["e47", "e46", "e45"]);
     expect(settings.map(({ name }) => name).indexOf("base/svt-av1/lookahead")).toBe(settings.length - 1);
     expect(settings.map(({ name }) => name)).not.toContain("base");
     expect(settings[0]?.effect?.n).toBeGreaterThan(0);

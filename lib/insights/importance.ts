@@ -19,7 +19,8 @@ interface Column {
   feature: Feature;
   levels: number[];
   active: boolean[];
-  distinct: number;
+  /** Values where it was there, in order. */
+  had: Value[];
   changed: number;
 }
 
@@ -41,7 +42,7 @@ function columnOf(dimension: Dimension, points: readonly ReadonlyMap<string, Val
   const rank = new Map(order.map((value, index) => [value, index]));
   const n = active.filter(Boolean).length;
   return {
-    dimension, active, distinct: counts.size, changed: n - Math.max(...counts.values()), levels: values.map((value) => rank.get(value)!),
+    dimension, active, had: order.filter((value) => counts.has(value)), changed: n - Math.max(...counts.values()), levels: values.map((value) => rank.get(value)!),
     feature: { levels: order.length, ordered: dimension.kind === "number" || dimension.ordered },
   };
 }
@@ -59,15 +60,16 @@ function effectOf(name: string, effects: readonly Effect[]): SettingImportance["
  */
 export function importanceOf(trials: readonly DigestRow[], effects: readonly Effect[]): Importance {
   const measured = trials.filter((row): row is DigestRow & { plan: Plan; reductionPercent: number } => isEvidence(row) && trackOf(row.plan) === "fidelity").slice(0, MOST_MEASURED);
-  const nothing = { n: measured.length, fewest: FEWEST_MEASURED, most: MOST_MEASURED, explained: null, errorPoints: null, settings: [] };
+  const nothing = { n: measured.length, fewest: FEWEST_MEASURED, most: MOST_MEASURED, explained: null, errorPoints: null, measured: [], settings: [] };
   if (measured.length < FEWEST_MEASURED) return nothing;
   const points = measured.map(({ plan }) => pointOf(plan));
   const columns = DIMENSIONS.flatMap((dimension) => columnOf(dimension, points) ?? []);
   if (columns.length === 0) return nothing;
   const table = { features: columns.map(({ feature }) => feature), rows: measured.map((_, row) => columns.map(({ levels }) => levels[row]!)), targets: measured.map(({ reductionPercent }) => reductionPercent) };
   const { loss, explained, error } = permutationImportance(table, measured.map((_, row) => columns.map(({ active }) => active[row]!)));
-  const settings = columns.map(({ dimension: { name, setting }, active, distinct, changed }, index): SettingImportance => ({
-    name, setting, lossPoints: Math.max(0, loss[index]!), n: active.filter(Boolean).length, values: distinct, changed, effect: effectOf(name, effects),
+  const settings = columns.map(({ dimension: { name, setting }, active, had, changed }, index): SettingImportance => ({
+    name, setting, lossPoints: Math.max(0, loss[index]!), n: active.filter(Boolean).length, values: had.length, changed, effect: effectOf(name, effects),
+    levels: had, at: points.map((point, row) => (active[row] ? had.indexOf(point.get(name) ?? null) : null)),
   }));
-  return { ...nothing, explained, errorPoints: error, settings: settings.sort((a, b) => b.lossPoints - a.lossPoints || (a.name < b.name ? -1 : 1)) };
+  return { ...nothing, explained, errorPoints: error, measured: measured.map(({ id, reductionPercent }) => ({ id, percent: reductionPercent })), settings: settings.sort((a, b) => b.lossPoints - a.lossPoints || (a.name < b.name ? -1 : 1)) };
 }

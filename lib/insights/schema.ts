@@ -82,6 +82,10 @@ export const SettingImportanceSchema = z.object({
   /** Experiments in which it was there. */
   n: z.int(),
   values: z.int(),
+  /** The values that it had, in its order; what is left to the preset comes first. */
+  levels: z.array(value),
+  /** Which of them each of the `measured` experiments had; null where the setting was not there. */
+  at: z.array(z.int().nullable()),
   /** Those of them that did not have its most common value. */
   changed: z.int(),
   /** The best founded measurement of it alone. */
@@ -99,6 +103,8 @@ export const ImportanceSchema = z.object({
   explained: z.number().nullable(),
   /** Root mean square error on results that it had not seen, percentage points; null with too few. */
   errorPoints: z.number().nullable(),
+  /** These experiments, newest first. */
+  measured: z.array(z.object({ id: z.string(), percent: z.number() })),
   /** The one that matters most first; settings that never differed are not in it. */
   settings: z.array(SettingImportanceSchema),
 });
