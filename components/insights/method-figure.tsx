@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/format/format-number.ts";
 import type { MethodHistory, Place } from "#lib/insights/schema.ts";
 import { linearTicks } from "../charts/rd-series.ts";
 import { METHOD_COLOURS, MethodMark } from "./method-mark.tsx";
@@ -34,7 +35,7 @@ export function MethodFigure({ history, others, newest, axes, onOpen }: { histor
         </g>
       ))}
       <text x={x(1)} y={HEIGHT - 5} textAnchor="middle" fontSize={10} fill="var(--ink-3)">1</text>
-      <text x={RIGHT} y={HEIGHT - 5} textAnchor="end" fontSize={10} fill="var(--ink-3)">experiment {settled}</text>
+      <text x={RIGHT} y={HEIGHT - 5} textAnchor="end" fontSize={10} fill="var(--ink-3)">experiment {formatCount(settled)}</text>
       {others.map((other) => <path key={other.method} d={line(other)} fill="none" stroke="var(--line-strong)" strokeWidth={1} />)}
       {own.map(({ id, order, reductionPercent, verdict }) =>
         reductionPercent === null ? (

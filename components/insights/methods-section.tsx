@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { METHOD_NOTES } from "#lib/format/describe-method.ts";
 import { describeReduction } from "#lib/format/describe-delta.ts";
-import { formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
+import { formatCount, formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
 import type { InsightsReply, MethodHistory } from "#lib/insights/schema.ts";
 import { METHODS } from "#lib/plan/method.ts";
 import { ExperimentLink } from "../knowledge/experiment-link.tsx";
@@ -31,8 +31,8 @@ function Best({ history: { steps } }: { history: MethodHistory }) {
 
 function endings({ settled, byVerdict }: MethodHistory): string {
   if (settled === 0) return "not tried yet";
-  const others = OTHER_ENDS.flatMap((verdict) => (byVerdict[verdict] ? [`${byVerdict[verdict]} ${verdict}`] : []));
-  return `${formatPlural(settled, "experiment")}, ${byVerdict.better ?? 0} better than HEVC${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
+  const others = OTHER_ENDS.flatMap((verdict) => (byVerdict[verdict] ? [`${formatCount(byVerdict[verdict])} ${verdict}`] : []));
+  return `${formatPlural(settled, "experiment")}, ${formatCount(byVerdict.better ?? 0)} better than HEVC${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
 }
 
 /** How far each method came, over the suite's experiments; the same as a table of every new best. */
@@ -85,7 +85,7 @@ export function MethodsSection({ reply }: { reply: InsightsReply }) {
                   <Td>
                     <ExperimentLink id={id} />
                   </Td>
-                  <Td right>{order}</Td>
+                  <Td right>{formatCount(order)}</Td>
                   <Td>{method}</Td>
                   <Td right>{formatSignedPercent(percent)}</Td>
                   <Td>

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { formatPlural } from "#lib/format/format-number.ts";
+import { formatCount, formatPlural } from "#lib/format/format-number.ts";
 import { suiteName } from "#lib/format/suite-name.ts";
 import type { InsightsReply } from "#lib/insights/schema.ts";
 import { METHODS } from "#lib/plan/method.ts";
@@ -54,7 +54,7 @@ function Notes({ reply, dots }: { reply: InsightsReply; dots: readonly ParetoDot
       {bounds > 0 && ` ${formatPlural(bounds, "experiment")} ${bounds === 1 ? "has" : "have"} not all trials on record, as some came from the cache: the time is a lower bound, drawn hollow, and puts nobody behind.`}
       {grain > 0 && ` ${formatPlural(grain, "film-grain result")} (hollow grey square) ${grain === 1 ? "is" : "are"} ranked beside no other.`}
       {unplaced > 0 && ` ${formatPlural(unplaced, "experiment")} without a number or a time ${unplaced === 1 ? "has" : "have"} no place here.`}
-      {reply.settled > reply.mostNewest && ` The front is of all ${reply.settled} experiments; behind it, the newest ${reply.mostNewest} are drawn.`}
+      {reply.settled > reply.mostNewest && ` The front is of all ${formatCount(reply.settled)} experiments; behind it, the newest ${reply.mostNewest} are drawn.`}
     </p>
   );
 }
