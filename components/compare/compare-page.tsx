@@ -16,10 +16,10 @@ import { Loading } from "../ui/loading.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import "./compare.css";
 import { ComparePicker } from "./compare-picker.tsx";
+import { CompareStart } from "./compare-start.tsx";
 import { Comparison } from "./comparison.tsx";
 import { BareCard, ExperimentCard } from "./experiment-cards.tsx";
 import { looksOf } from "./series-look.ts";
-import { useStarters } from "./use-candidates.ts";
 import { useCompare } from "./use-compare.ts";
 import { useView } from "./use-view.ts";
 
@@ -43,7 +43,6 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
   const anchor = anchorOf(view.anchor, common);
   const { means } = useMemo(() => clipSavings(common.measured, common.clips, anchor), [common, anchor]);
   const looks = looksOf(ids);
-  const starters = useStarters(ids.length === 0);
   const settled = reply !== undefined && !isPlaceholderData;
   const unknown = [...ids.filter((id) => !EXPERIMENT_ID.test(id)), ...(settled ? reply.unknown : [])];
   const tooMany = ids.length - MOST_COMPARED;
@@ -83,18 +82,8 @@ export function ComparePage({ initial, note }: { initial: { ids: string[]; reply
           <Button size="sm" className="mt-2" onClick={() => change({ ids: ids.filter((id) => !unknown.includes(id)) })}>Remove {unknown.length === 1 ? "it" : "them"}</Button>
         </Callout>
       )}
-      {ids.length < LEAST_COMPARED && (
-        <Callout title={ids.length === 0 ? "Choose two to six experiments" : "One more is needed"}>
-          {ids.length === 0 ? starters.length > 0 ? "Pick them below, tick rows of the history, or begin with:" : "Pick them below, or tick rows of the history." : "One experiment alone is no comparison: add another one below."}
-          {ids.length === 0 && (
-            <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
-              {starters.map(({ text, ids: begun }) => (
-                <Button key={text} size="sm" onClick={() => change({ ids: begun })}>{text}</Button>
-              ))}
-            </div>
-          )}
-        </Callout>
-      )}
+      {ids.length === 0 && <CompareStart onBegin={(begun) => change({ ids: begun })} />}
+      {ids.length > 0 && ids.length < LEAST_COMPARED && <Callout title="One more is needed">One experiment alone is no comparison: add another one below.</Callout>}
 
       <section aria-label="Chosen experiments">
         <ul className="grid gap-3 sm:grid-cols-[repeat(auto-fill,minmax(15.5rem,1fr))]">

@@ -55,7 +55,7 @@ export function useCandidates(open: boolean, text: string, chosen: readonly stri
   const best = free(largest.data?.items).slice(0, LARGEST);
   const groups = [
     { title: suite ? `Largest reductions on ${suite.title}` : "Largest reductions", rows: best },
-    { title: "Newest", rows: free(recent.data?.items).filter((row) => !best.includes(row) && !best.some(({ id }) => id === row.id)) },
+    { title: "Newest", rows: free(recent.data?.items).filter((row) => !best.some(({ id }) => id === row.id)) },
   ];
   return { groups: groups.filter(({ rows }) => rows.length > 0), pending: recent.isPending || largest.isPending, error: recent.error ?? largest.error, more: false };
 }
@@ -64,9 +64,9 @@ export function useCandidates(open: boolean, text: string, chosen: readonly stri
 const FIRST = 3;
 
 /** Comparisons to begin with, of experiments on one suite: the largest reductions, and the two newest results. */
-export function useStarters(wanted: boolean): { text: string; ids: string[] }[] {
-  const largest = useQuery({ ...largestQuery(null), enabled: wanted }).data?.items ?? [];
-  const measured = useQuery({ ...RECENT_QUERY, enabled: wanted }).data?.items.filter(({ headline }) => headline !== null && headline.reductionPercent !== null) ?? [];
+export function useStarters(): { text: string; ids: string[] }[] {
+  const largest = useQuery(largestQuery(null)).data?.items ?? [];
+  const measured = useQuery(RECENT_QUERY).data?.items.filter(({ headline }) => headline !== null && headline.reductionPercent !== null) ?? [];
   // Of the first suite that has enough: one result alone is no comparison.
   const onOneSuite = (rows: readonly ExperimentSummary[], most: number) =>
     rows.map(({ suiteId }) => rows.filter((row) => row.suiteId === suiteId)).find(({ length }) => length >= LEAST_COMPARED)?.slice(0, most) ?? [];

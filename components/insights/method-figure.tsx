@@ -1,39 +1,33 @@
 import { formatCount } from "#lib/format/format-number.ts";
 import type { MethodHistory, Place } from "#lib/insights/schema.ts";
-import { linearTicks } from "../charts/rd-series.ts";
 import { METHOD_COLOURS, MethodMark } from "./method-mark.tsx";
-import { PARETO_FLOOR } from "./pareto-places.ts";
+import { PercentGrid, type PercentScale, percentScale, placeOn } from "./percent-axis.tsx";
 
 const [WIDTH, HEIGHT] = [340, 150];
 const [LEFT, RIGHT, TOP, BOTTOM] = [40, 330, 8, 130];
 
 export interface MethodAxes {
   settled: number;
-  y: { domain: [number, number]; ticks: number[] };
+  y: PercentScale;
 }
 
 /** Axes that all methods share, so that the eye compares heights. */
 export function methodAxes(settled: number, methods: readonly MethodHistory[], newest: readonly Place[]): MethodAxes {
-  const percents = [...methods.flatMap(({ steps }) => steps.map(({ percent }) => percent)), ...newest.flatMap(({ reductionPercent, track }) => (reductionPercent === null || track !== "fidelity" ? [] : [Math.max(PARETO_FLOOR, reductionPercent)]))];
-  return { settled: Math.max(2, settled), y: linearTicks(Math.min(0, ...percents), Math.max(10, ...percents)) };
+  const percents = [...methods.flatMap(({ steps }) => steps.map(({ percent }) => percent)), ...newest.flatMap(({ reductionPercent, track }) => (reductionPercent === null || track !== "fidelity" ? [] : [reductionPercent]))];
+  return { settled: Math.max(2, settled), y: percentScale(percents) };
 }
 
 /** One method's experiments in the order in which they ended, and its best so far as a line; the other methods' lines are faint. Pure: props in, picture out. */
 export function MethodFigure({ history, others, newest, axes, onOpen }: { history: MethodHistory; others: readonly MethodHistory[]; newest: readonly Place[]; axes: MethodAxes; onOpen: (id: string) => void }) {
-  const { settled, y: { domain: [low, high], ticks } } = axes;
+  const { settled, y: scale } = axes;
   const x = (order: number): number => LEFT + 6 + ((order - 1) / (settled - 1)) * (RIGHT - LEFT - 12);
-  const y = (percent: number): number => BOTTOM - ((Math.max(low, percent) - low) / (high - low)) * (BOTTOM - TOP);
+  const y = placeOn(scale, TOP, BOTTOM);
   // Held to the newest experiment, for a best stays one until it is beaten.
   const line = ({ steps }: MethodHistory): string => steps.map(({ order, percent }, index) => (index === 0 ? `M${x(order).toFixed(1)} ${y(percent).toFixed(1)}` : `H${x(order).toFixed(1)}V${y(percent).toFixed(1)}`)).join("") + (steps.length > 0 ? `H${x(settled).toFixed(1)}` : "");
   const own = newest.filter(({ method, track }) => method === history.method && track === "fidelity");
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block h-auto w-full" aria-hidden>
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <path d={`M${LEFT} ${y(tick)}H${RIGHT}`} stroke={tick === 0 ? "var(--ink-3)" : "var(--line)"} strokeDasharray={tick === 0 ? "3 4" : undefined} />
-          <text x={LEFT - 5} y={y(tick) + 3.5} textAnchor="end" fontSize={10} fill="var(--ink-3)">{`${String(tick).replace("-", "−")} %`}</text>
-        </g>
-      ))}
+      <PercentGrid scale={scale} y={y} left={LEFT} right={RIGHT} />
       <text x={x(1)} y={HEIGHT - 5} textAnchor="middle" fontSize={10} fill="var(--ink-3)">1</text>
       <text x={RIGHT} y={HEIGHT - 5} textAnchor="end" fontSize={10} fill="var(--ink-3)">experiment {formatCount(settled)}</text>
       {others.map((other) => <path key={other.method} d={line(other)} fill="none" stroke="var(--line-strong)" strokeWidth={1} />)}

@@ -1,5 +1,5 @@
 import type { Slice } from "#lib/insights/slices.ts";
-import { PARETO_FLOOR } from "./pareto-places.ts";
+import { PercentGrid, type PercentScale, placeOn } from "./percent-axis.tsx";
 
 const [WIDTH, HEIGHT] = [340, 168];
 const [LEFT, RIGHT, TOP, BOTTOM] = [40, 332, 8, 140];
@@ -10,11 +10,6 @@ const BESIDE = [0, -1, 1, -2, 2, -3, 3];
 
 type Named = Slice & { /** The value in words. */ text: string };
 
-export interface SliceAxis {
-  domain: [number, number];
-  ticks: number[];
-}
-
 /** Every how many values have their name under the axis. */
 function labelEvery(slices: readonly Named[]): number {
   const longest = Math.max(...slices.map(({ text }) => text.length));
@@ -22,21 +17,16 @@ function labelEvery(slices: readonly Named[]): number {
 }
 
 /** Each experiment as a dot over the value that it had, with a line at each value's median. Pure: props in, picture out. */
-export function SliceFigure({ slices, axis: { domain: [low, high], ticks }, onOpen }: { slices: readonly Named[]; axis: SliceAxis; onOpen: (id: string) => void }) {
+export function SliceFigure({ slices, scale, onOpen }: { slices: readonly Named[]; scale: PercentScale; onOpen: (id: string) => void }) {
   const column = (RIGHT - LEFT) / slices.length;
   const x = (index: number): number => LEFT + column * (index + 0.5);
-  const y = (percent: number): number => BOTTOM - ((Math.max(low, PARETO_FLOOR, percent) - low) / (high - low)) * (BOTTOM - TOP);
+  const y = placeOn(scale, TOP, BOTTOM);
   const apart = Math.min(5, column / 10);
   const tick = Math.min(18, column * 0.4);
   const every = labelEvery(slices);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block h-auto w-full" aria-hidden>
-      {ticks.map((at) => (
-        <g key={at}>
-          <path d={`M${LEFT} ${y(at)}H${RIGHT}`} stroke={at === 0 ? "var(--ink-3)" : "var(--line)"} strokeDasharray={at === 0 ? "3 4" : undefined} />
-          <text x={LEFT - 5} y={y(at) + 3.5} textAnchor="end" fontSize={10} fill="var(--ink-3)">{`${String(at).replace("-", "−")} %`}</text>
-        </g>
-      ))}
+      <PercentGrid scale={scale} y={y} left={LEFT} right={RIGHT} />
       {slices.map(({ text, results, medianPercent }, index) => (
         <g key={text}>
           {index % every === 0 && (

@@ -4,12 +4,11 @@ import { useMemo } from "react";
 import { formatPlural, formatSignedPercent } from "#lib/format/format-number.ts";
 import type { InsightsReply } from "#lib/insights/schema.ts";
 import { slicesOf } from "#lib/insights/slices.ts";
-import { linearTicks } from "../charts/rd-series.ts";
 import { ExperimentLink } from "../knowledge/experiment-link.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { Disclosure } from "../ui/disclosure.tsx";
 import { TableFrame, Td, Th } from "../ui/table.tsx";
-import { PARETO_FLOOR } from "./pareto-places.ts";
+import { percentScale } from "./percent-axis.tsx";
 import { levelText, settingTitle } from "./setting-title.ts";
 import { SliceFigure } from "./slice-figure.tsx";
 
@@ -26,10 +25,7 @@ export function SliceSection({ reply: { importance } }: { reply: InsightsReply }
   const router = useRouter();
   const { measured, settings } = importance;
   const sliced = useMemo(() => settings.map((setting) => ({ key: setting.name, name: nameOf(setting), slices: slicesOf(setting, measured).map((slice) => ({ ...slice, text: levelText(setting.name, slice.level) })) })), [settings, measured]);
-  const axis = useMemo(() => {
-    const percents = measured.map(({ percent }) => Math.max(PARETO_FLOOR, percent));
-    return linearTicks(Math.min(0, ...percents), Math.max(10, ...percents));
-  }, [measured]);
+  const scale = useMemo(() => percentScale(measured.map(({ percent }) => percent)), [measured]);
   if (sliced.length === 0) return null;
   const rows = sliced.flatMap(({ key, name, slices }) => slices.map((slice) => ({ key, name, ...slice })));
   return (
@@ -39,7 +35,7 @@ export function SliceSection({ reply: { importance } }: { reply: InsightsReply }
           <Card key={key} className="flex flex-col p-3" role="group" aria-label={`${name}: ${formatPlural(slices.length, "value")}`}>
             <h3 className="px-1 text-sm font-medium">{name}</h3>
             <div className="mt-auto pt-2">
-              <SliceFigure slices={slices} axis={axis} onOpen={(id) => router.push(`/blog/${id}`)} />
+              <SliceFigure slices={slices} scale={scale} onOpen={(id) => router.push(`/blog/${id}`)} />
             </div>
           </Card>
         ))}
