@@ -31,7 +31,7 @@ async function importAll(experiments: readonly Experiment[]): Promise<void> {
 const notes = async (scope: string): Promise<number> => (await lab.db.query({ table: lab.tables.experiments, key: [["pk", "=", unfoldedPartition(scope)]], limit: 1000 })).items.length;
 
 describe("what the lab knows", () => {
-  it("reads as much for one more experiment after 150 as after 20", async () => {
+  it("reads as much for one more experiment after 400 as after 20", async () => {
     const readsFor = async (next: number) => {
       await buildDigest(lab, { suiteId: "quick" });
       await importExperiment(lab, experimentAt(next));
@@ -42,15 +42,15 @@ describe("what the lab knows", () => {
     };
     await writeHistory(lab, madeUpHistory(20));
     const few = await readsFor(20);
-    await writeHistory(lab, Array.from({ length: 129 }, (_, index) => experimentAt(21 + index)));
-    const many = await readsFor(150);
+    await writeHistory(lab, Array.from({ length: 379 }, (_, index) => experimentAt(21 + index)));
+    const many = await readsFor(400);
     // Of the details, how many are incomparable differs: at most ten records, each with its twins.
     expect(Math.abs(many.items - few.items)).toBeLessThanOrEqual(8);
     expect(many.items).toBeLessThan(40);
     expect(many.objects).toBe(few.objects);
     const { knowledge } = await buildDigest(lab, { suiteId: "quick" });
-    expect(knowledge?.here.counts.settled).toBe(151);
-    expect(knowledge?.everywhere.counts.settled).toBe(151);
+    expect(knowledge?.here.counts.settled).toBe(401);
+    expect(knowledge?.everywhere.counts.settled).toBe(401);
     expect(knowledge?.here.shape?.id).toBe(BEST_ID);
   }, 120_000);
 
